@@ -1,0 +1,6 @@
+"""``python -m recount``."""
+
+from recount.cli.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,1 @@
+"""Code lists, conventions and originators in YAML, and their loaders."""

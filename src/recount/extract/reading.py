@@ -1,0 +1,84 @@
+"""A report prepared for reading once, shared by all proposers and slots."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+
+from recount.model import Report, Segment, SegmentKind
+from recount.text.quantities import Quantity, find_quantities
+from recount.text.sentences import split_sentences
+from recount.text.spans import Sentence, Span
+
+SILENT = frozenset({SegmentKind.CREDIT, SegmentKind.FURNITURE, SegmentKind.REPEATED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A report with its sentences and quantities.
+
+    Attributes:
+        sentences: in order; none lies in a silent segment (furniture, credits, repeated lines).
+        kinds: the segment kind of each sentence.
+        quantities: all numbers and vague quantities of the text, in order.
+    """
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    kinds: tuple[SegmentKind, ...]
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.report.text
+
+    @property
+    def reference_date(self) -> date | None:
+        """The date relative expressions are resolved against."""
+        return self.report.reference_date
+
+    def words(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.report.text[span.start : span.end]
+
+    def sentence_at(self, position: int) -> int | None:
+        """Return the index of the sentence that holds a position, ``None`` between sentences."""
+        index = bisect_right(self.sentences, position, key=lambda sentence: sentence.span.start) - 1
+        if index < 0 or position >= self.sentences[index].span.end:
+            return None
+        return index
+
+    def is_headline(self, index: int) -> bool:
+        """Whether a sentence is (part of) the headline."""
+        return self.kinds[index] is SegmentKind.HEADLINE
+
+
+def read_report(report: Report) -> Reading:
+    """Prepare a report: split it, drop silent segments, find the quantities."""
+    kept: list[Sentence] = []
+    kinds: list[SegmentKind] = []
+    for sentence in split_sentences(report.text, breaks=_breaks(report.segments)):
+        kind = _kind_at(report.segments, sentence.span.start)
+        if kind not in SILENT:
+            kept.append(sentence)
+            kinds.append(kind)
+    return Reading(
+        report=report,
+        sentences=tuple(kept),
+        kinds=tuple(kinds),
+        quantities=tuple(find_quantities(report.text)),
+    )
+
+
+def _breaks(segments: tuple[Segment, ...]) -> tuple[int, ...]:
+    """Positions at which a sentence always ends: the borders of segments."""
+    return tuple(segment.start for segment in segments if segment.start > 0)
+
+
+def _kind_at(segments: tuple[Segment, ...], position: int) -> SegmentKind:
+    index = bisect_right(segments, position, key=lambda segment: segment.start) - 1
+    if index < 0 or position >= segments[index].end:
+        return SegmentKind.BODY
+    return segments[index].kind

@@ -1,0 +1,1 @@
+"""What people ruled, applied to what was read: rules only, no pages, no SQL."""

@@ -1,0 +1,1 @@
+"""Persistence: one protocol over embedded SQLite."""

@@ -1,0 +1,1 @@
+"""Reading primitives: normalise, repair, sentences, quantities, news dates, language."""
