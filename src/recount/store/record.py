@@ -1,0 +1,298 @@
+"""Reports, claims, incidents, tolls and refusals as rows. Functions take the connection's alias.
+
+Nothing live is overwritten: a row whose record changed is updated in place only where its id names the same
+thing (claims, incidents), and a row that is no longer found is retired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import F, Max
+
+from recount.errors import StoreError
+from recount.model import (
+    Claim,
+    Incident,
+    RecordScope,
+    Rejection,
+    Report,
+    Toll,
+    dump_json,
+    load_json,
+    sha256_hex,
+)
+from recount.store.models import (
+    CaptureRow,
+    ClaimRow,
+    IncidentRow,
+    MetaRow,
+    RejectionRow,
+    ReportRow,
+    TollRow,
+)
+
+_Row = TypeVar("_Row", ClaimRow, IncidentRow)
+_CHUNK = 500  # below SQLite's limit of bound variables for every table here
+_SCOPE_KEY = "scope"
+
+
+def insert_reports(alias: str, reports: Sequence[tuple[Report, bytes]], now: datetime) -> list[str]:
+    """Insert the reports that are not there; return their ids."""
+    for report, data in reports:
+        if sha256_hex(data) != report.capture.sha256:
+            raise StoreError(
+                f"the bytes given for report {report.id} are not those it was read from.",
+                next_move="Read the report again.",
+            )
+    unique = {report.id: (report, data) for report, data in reports}
+    known = _known_ids(ReportRow, alias, list(unique))
+    fresh = [pair for report_id, pair in unique.items() if report_id not in known]
+    captures = {
+        report.capture.sha256: CaptureRow(
+            sha256=report.capture.sha256, size=report.capture.size, data=data, recorded_at=now
+        )
+        for report, data in fresh
+    }
+    CaptureRow.objects.using(alias).bulk_create(captures.values(), batch_size=_CHUNK, ignore_conflicts=True)
+    ReportRow.objects.using(alias).bulk_create(
+        [
+            ReportRow(
+                id=report.id,
+                capture_id=report.capture.sha256,
+                outlet=report.outlet,
+                language=report.language,
+                reference_date=report.reference_date,
+                recorded_at=now,
+                body=dump_json(report),
+            )
+            for report, _ in fresh
+        ],
+        batch_size=_CHUNK,
+    )
+    return [report.id for report, _ in fresh]
+
+
+def get_capture(alias: str, sha256: str) -> bytes:
+    """Return captured bytes."""
+    row = CaptureRow.objects.using(alias).filter(sha256=sha256).first()
+    if row is None:
+        raise StoreError(f"no captured bytes with SHA-256 {sha256}.", next_move="Check the hash.")
+    if row.data is None:
+        raise StoreError(f"the bytes with SHA-256 {sha256} were erased.", next_move="See 'recount verify'.")
+    return bytes(row.data)
+
+
+def erase_capture(alias: str, sha256: str) -> None:
+    """Erase captured bytes and the texts of the reports read from them stay as they were coded."""
+    if not CaptureRow.objects.using(alias).filter(sha256=sha256).update(data=None):
+        raise StoreError(f"no captured bytes with SHA-256 {sha256}.", next_move="Check the hash.")
+
+
+def get_report(alias: str, report_id: str) -> Report:
+    """Return one report."""
+    row = ReportRow.objects.using(alias).filter(id=report_id).first()
+    if row is None:
+        raise StoreError(f"the store holds no report {report_id}.", next_move="See 'recount status'.")
+    return load_json(Report, row.body)
+
+
+def iter_reports(alias: str, not_coded_by: str | None = None) -> Iterator[Report]:
+    """Yield reports by reference date (undated last), then id."""
+    rows = ReportRow.objects.using(alias)
+    chosen = rows.all() if not_coded_by is None else rows.exclude(coded_by=not_coded_by)
+    ordered = chosen.order_by(F("reference_date").asc(nulls_last=True), "id")
+    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
+        yield load_json(Report, body)
+
+
+def mark_coded(alias: str, report_id: str, extractor: str) -> None:
+    """Remember which extractor coded a report."""
+    ReportRow.objects.using(alias).filter(id=report_id).exclude(coded_by=extractor).update(coded_by=extractor)
+
+
+def replace_claims(alias: str, report_id: str, claims: Sequence[Claim], now: datetime) -> int:
+    """Make ``claims`` the live claims of a report; return the number of rows that changed."""
+    rows = [
+        ClaimRow(
+            id=claim.id,
+            report_id=report_id,
+            position=claim.count_selector.start,
+            harm=claim.harm.value,
+            low=claim.count.low,
+            high=claim.count.high,
+            recorded_at=now,
+            body=dump_json(claim),
+        )
+        for claim in claims
+    ]
+    existing = {row.id: row for row in ClaimRow.objects.using(alias).filter(report_id=report_id)}
+    return _replace(ClaimRow, alias, rows, existing, now)
+
+
+def iter_claims(alias: str, report_id: str | None = None) -> Iterator[Claim]:
+    """Yield live claims by report date, report and place in the text."""
+    rows = ClaimRow.objects.using(alias).filter(retired_at__isnull=True)
+    if report_id is not None:
+        rows = rows.filter(report_id=report_id)
+    ordered = rows.order_by(
+        F("report__reference_date").asc(nulls_last=True), "report_id", "position", "harm", "id"
+    )
+    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
+        yield load_json(Claim, body)
+
+
+def replace_incidents(alias: str, incidents: Sequence[Incident], now: datetime) -> int:
+    """Make ``incidents`` the live ones; return the number of rows that changed."""
+    rows = [
+        IncidentRow(
+            id=incident.id,
+            kind=incident.kind.value,
+            start=incident.when.start,
+            recorded_at=now,
+            body=dump_json(incident),
+        )
+        for incident in incidents
+    ]
+    existing = {row.id: row for row in IncidentRow.objects.using(alias).all()}
+    return _replace(IncidentRow, alias, rows, existing, now)
+
+
+def iter_incidents(alias: str) -> Iterator[Incident]:
+    """Yield live incidents by date (undated last), then id."""
+    rows = IncidentRow.objects.using(alias).filter(retired_at__isnull=True)
+    ordered = rows.order_by(F("start").asc(nulls_last=True), "id")
+    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
+        yield load_json(Incident, body)
+
+
+def replace_tolls(alias: str, tolls: Sequence[Toll], now: datetime) -> int:
+    """Make ``tolls`` the live ones; earlier versions are retired, so the history of each stays."""
+    live = {
+        (row.incident_id, row.harm, row.status): row
+        for row in TollRow.objects.using(alias).filter(retired_at__isnull=True)
+    }
+    fresh: list[TollRow] = []
+    retired: list[int] = []
+    for toll in tolls:
+        key = (toll.incident_id, toll.harm.value, "" if toll.status is None else toll.status.value)
+        body = dump_json(toll)
+        before = live.pop(key, None)
+        if before is not None and before.body == body:
+            continue
+        if before is not None:
+            retired.append(before.pk)
+        fresh.append(
+            TollRow(
+                incident_id=key[0],
+                harm=key[1],
+                status=key[2],
+                low=toll.low,
+                high=toll.high,
+                recorded_at=now,
+                body=body,
+            )
+        )
+    retired += [row.pk for row in live.values()]
+    for start in range(0, len(retired), _CHUNK):
+        chunk = retired[start : start + _CHUNK]
+        TollRow.objects.using(alias).filter(pk__in=chunk).update(retired_at=now)
+    TollRow.objects.using(alias).bulk_create(fresh, batch_size=_CHUNK)
+    return len(fresh) + len(retired)
+
+
+def iter_tolls(alias: str) -> Iterator[Toll]:
+    """Yield live tolls in the order of incidents."""
+    rows = TollRow.objects.using(alias).filter(retired_at__isnull=True)
+    ordered = rows.order_by(F("incident__start").asc(nulls_last=True), "incident_id", "harm", "status", "pk")
+    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
+        yield load_json(Toll, body)
+
+
+def insert_rejections(alias: str, rejections: Sequence[Rejection], now: datetime) -> list[str]:
+    """Insert the refusals that are not counted yet; return their ids."""
+    unique = {rejection.id: rejection for rejection in rejections}
+    known = _known_ids(RejectionRow, alias, list(unique))
+    fresh = [rejection for rejection_id, rejection in unique.items() if rejection_id not in known]
+    top = RejectionRow.objects.using(alias).aggregate(top=Max("order"))["top"] or 0
+    RejectionRow.objects.using(alias).bulk_create(
+        [
+            RejectionRow(
+                id=rejection.id,
+                order=top + number,
+                stage=rejection.stage,
+                reason=rejection.reason.value,
+                report_id=rejection.report_id,
+                recorded_at=now,
+                body=dump_json(rejection),
+            )
+            for number, rejection in enumerate(fresh, 1)
+        ],
+        batch_size=_CHUNK,
+    )
+    return [rejection.id for rejection in fresh]
+
+
+def replace_rejections(alias: str, report_id: str, rejections: Sequence[Rejection], now: datetime) -> int:
+    """Make ``rejections`` the extraction refusals of a report; return how many changed."""
+    keep = {rejection.id for rejection in rejections}
+    stale = (
+        RejectionRow.objects.using(alias).filter(report_id=report_id, stage="extract").exclude(id__in=keep)
+    )
+    removed, _ = stale.delete()
+    return removed + len(insert_rejections(alias, rejections, now))
+
+
+def iter_rejections(alias: str) -> Iterator[Rejection]:
+    """Yield all refusals in the order in which they were counted."""
+    rows = RejectionRow.objects.using(alias).order_by("order", "id")
+    for body in rows.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
+        yield load_json(Rejection, body)
+
+
+def get_scope(alias: str) -> RecordScope:
+    """Return the record's scope, the default one when none was set."""
+    row = MetaRow.objects.using(alias).filter(key=_SCOPE_KEY).first()
+    return RecordScope() if row is None else load_json(RecordScope, row.value)
+
+
+def set_scope(alias: str, scope: RecordScope) -> bool:
+    """Set the record's scope; return whether it changed."""
+    if get_scope(alias) == scope:
+        return False
+    MetaRow.objects.using(alias).update_or_create(key=_SCOPE_KEY, defaults={"value": dump_json(scope)})
+    return True
+
+
+def _known_ids(table: type[ReportRow] | type[RejectionRow], alias: str, ids: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        known.update(table.objects.using(alias).filter(pk__in=chunk).values_list("pk", flat=True))
+    return known
+
+
+def _replace(
+    table: type[_Row],
+    alias: str,
+    rows: Sequence[_Row],
+    existing: dict[str, _Row],
+    now: datetime,
+) -> int:
+    """Insert new rows, rewrite changed ones, retire those that are gone; return how many changed."""
+    before = dict(existing)
+    changed = 0
+    for row in rows:
+        old = before.pop(row.id, None)
+        if old is not None and old.body == row.body and old.retired_at is None:
+            continue
+        if old is not None:
+            row.recorded_at = old.recorded_at
+        row.save(using=alias, force_insert=old is None, force_update=old is not None)
+        changed += 1
+    gone = [row.id for row in before.values() if row.retired_at is None]
+    for start in range(0, len(gone), _CHUNK):
+        table.objects.using(alias).filter(pk__in=gone[start : start + _CHUNK]).update(retired_at=now)
+    return changed + len(gone)
