@@ -1,1 +1,177 @@
-"""placeholder"""
+"""Settings: one table (name, default, help), one frozen object, built once; and the scope file.
+
+A malformed value is an error, never a silent default.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from recount.codebook.conventions import list_conventions
+from recount.errors import SettingsError
+from recount.model import RecordScope
+from recount.reconcile import POLICIES
+
+PREFIX = "RECOUNT_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting: its name (the environment variable is RECOUNT_NAME), default and help."""
+
+    name: str
+    default: str
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return PREFIX + self.name.upper()
+
+
+SETTINGS = (
+    Setting(name="store", default="record.sqlite", help="The store of the record: a path or sqlite:///PATH."),
+    Setting(
+        name="max_report_bytes",
+        default="10000000",
+        help="The largest single report that is read, in bytes; larger ones are refused and counted.",
+    ),
+    Setting(
+        name="reviewer",
+        default="",
+        help="The name written beside decisions when --reviewer is not given.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one run."""
+
+    store: str
+    max_report_bytes: int
+    reviewer: str
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Build the settings from environment variables.
+
+    Raises:
+        SettingsError: a value is malformed, or a RECOUNT_ variable is not a setting.
+    """
+    known = {setting.variable for setting in SETTINGS}
+    unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise SettingsError(
+            f"{unknown[0]} is not a setting.", next_move=f"The settings are {', '.join(sorted(known))}."
+        )
+    values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
+    return Settings(
+        store=values["store"],
+        max_report_bytes=_positive_int("max_report_bytes", values["max_report_bytes"]),
+        reviewer=values["reviewer"],
+    )
+
+
+def _positive_int(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise SettingsError(
+            f"{PREFIX}{name.upper()} is {value!r}, not a whole number above 0.",
+            next_move="Correct or unset it.",
+        )
+    return int(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeFile:
+    """A scope file as read: the scope, and its gazetteers as paths beside the file."""
+
+    scope: RecordScope
+    gazetteers: tuple[Path, ...]
+
+
+def read_scope(path: Path) -> ScopeFile:
+    """Read a scope file (``record.toml``).
+
+    Raises:
+        SettingsError: the file is not TOML, has an unknown key, or a value of the wrong kind.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"{path} cannot be read: {error.strerror}.", next_move="Check the path."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}.", next_move="Correct the file.") from error
+    scope = parse_scope(raw, str(path))
+    return ScopeFile(scope=scope, gazetteers=tuple(path.parent / name for name in scope.gazetteers))
+
+
+def parse_scope(raw: Mapping[str, Any], where: str) -> RecordScope:
+    """Build a scope from the keys of a scope file; errors as in ``read_scope``."""
+    known = {field.name for field in fields(RecordScope)}
+    unknown = sorted(set(raw) - known)
+    if unknown:
+        raise SettingsError(
+            f"{where}: {unknown[0]!r} is not a key of a scope file.",
+            next_move=f"The keys are {', '.join(sorted(known))}.",
+        )
+    defaults = RecordScope()
+    scope = RecordScope(
+        title=_text(raw, "title", defaults.title, where),
+        area=_texts(raw, "area", defaults.area, where),
+        period_start=_day(raw, "period_start", where),
+        period_end=_day(raw, "period_end", where),
+        languages=_texts(raw, "languages", defaults.languages, where),
+        inclusion=_texts(raw, "inclusion", defaults.inclusion, where),
+        convention=_text(raw, "convention", defaults.convention, where),
+        policy=_text(raw, "policy", defaults.policy, where),
+        gazetteers=_texts(raw, "gazetteers", defaults.gazetteers, where),
+        contact=_text(raw, "contact", defaults.contact, where),
+    )
+    _check_names(scope, where)
+    return scope
+
+
+def _check_names(scope: RecordScope, where: str) -> None:
+    for key, value, known in (
+        ("convention", scope.convention, list_conventions()),
+        ("policy", scope.policy, tuple(policy.name for policy in POLICIES)),
+    ):
+        if value not in known:
+            raise SettingsError(
+                f"{where}: {key} {value!r} is not known.", next_move=f"Choose one of {', '.join(known)}."
+            )
+    if scope.period_start and scope.period_end and scope.period_start > scope.period_end:
+        raise SettingsError(f"{where}: the period ends before it starts.", next_move="Correct the two days.")
+
+
+def _text(raw: Mapping[str, Any], key: str, default: str, where: str) -> str:
+    value = raw.get(key, default)
+    if not isinstance(value, str):
+        raise _wrong(where, key, "a text in quotes")
+    return value
+
+
+def _texts(raw: Mapping[str, Any], key: str, default: tuple[str, ...], where: str) -> tuple[str, ...]:
+    value = raw.get(key, list(default))
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _wrong(where, key, 'a list of texts, such as ["Varda"]')
+    return tuple(value)
+
+
+def _day(raw: Mapping[str, Any], key: str, where: str) -> date | None:
+    value = raw.get(key)
+    if value is not None and type(value) is not date:
+        raise _wrong(where, key, "a day without quotes, such as 2016-10-11")
+    return value
+
+
+def _wrong(where: str, key: str, wanted: str) -> SettingsError:
+    return SettingsError(f"{where}: {key!r} must be {wanted}.", next_move="Correct the file.")

@@ -54,6 +54,13 @@ def test_a_folder_and_a_missing_folder_are_refused_with_the_next_move(tmp_path: 
         open_store(str(tmp_path / "missing" / "record.sqlite"))
 
 
+def test_a_store_that_is_not_there_is_made_only_on_request(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
+    with pytest.raises(StoreError, match="there is no store at"):
+        open_store(str(path), create=False)
+    assert not path.exists()
+
+
 def test_another_kind_of_database_is_refused() -> None:
     with pytest.raises(UsageError, match="not a SQLite file"):
         open_store("mysql://host/record")

@@ -117,6 +117,14 @@ def test_the_scope_is_kept_and_a_change_is_logged(store: Store) -> None:
     assert [entry.kind for entry in store.iter_log()] == ["scope"]
 
 
+def test_place_files_are_kept_replaced_and_logged(store: Store) -> None:
+    assert store.put_place_files({"varda.csv": b"name\nVarda\n"}, "analyst-1")
+    assert not store.put_place_files({"varda.csv": b"name\nVarda\n"}, "analyst-1")
+    assert store.put_place_files({"lower.csv": b"name\n"}, "analyst-1")
+    assert store.get_place_files() == {"lower.csv": b"name\n"}
+    assert [entry.kind for entry in store.iter_log()] == ["place_files", "place_files"]
+
+
 def test_status_counts_what_is_there_and_what_was_refused(store: Store) -> None:
     store.add_intake([(REPORT, DATA)], [REFUSAL])
     status = store.status()

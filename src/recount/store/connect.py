@@ -57,15 +57,15 @@ def configure_django() -> None:
     django.setup()
 
 
-def connect(url: str) -> BaseDatabaseWrapper:
-    """Return a migrated connection to the store at ``url``, creating the file when it is not there.
+def connect(url: str, *, create: bool) -> BaseDatabaseWrapper:
+    """Return a migrated connection to the store at ``url``; ``create`` makes the file when it is not there.
 
     Raises:
         StoreError: the file is not a store, or cannot be opened.
         StoreVersionError: a newer version of Recount wrote it.
     """
     path = sqlite_path(url).absolute()
-    _check_file(path)
+    _check_file(path, create=create)
     configure_django()
     alias = "recount_" + hashlib.sha256(str(path).encode()).hexdigest()[:12]
     if alias not in connections.settings:
@@ -89,12 +89,16 @@ def _filled(database: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise StoreError(f"{path} is a folder.", next_move="Give the path of a file, such as record.sqlite.")
     if not path.parent.is_dir():
         raise StoreError(
             f"the folder {path.parent} does not exist.", next_move="Create it, or give another path."
+        )
+    if not create and not path.exists():
+        raise StoreError(
+            f"there is no store at {path}.", next_move="Check the path, or run 'recount ingest' first."
         )
     if path.exists() and path.stat().st_size > 0:
         with path.open("rb") as file:

@@ -142,6 +142,20 @@ class LogBodyRow(models.Model):
         db_table = "recount_log_body"
 
 
+class PlaceFileRow(models.Model):
+    """A place file of the user's own, kept with the record so that every later run reads the same places."""
+
+    name = models.CharField(primary_key=True, max_length=200)
+    sha256 = models.CharField(max_length=64)
+    data = models.BinaryField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """The table."""
+
+        db_table = "recount_place_file"
+
+
 class MetaRow(models.Model):
     """Facts about the store itself: its scope, the version that wrote it."""
 

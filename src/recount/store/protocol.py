@@ -135,6 +135,12 @@ class Store(Protocol):
     def put_scope(self, scope: RecordScope, actor: str) -> bool:
         """Set the record's scope; the change is logged. Returns True when it changed."""
 
+    def put_place_files(self, files: Mapping[str, bytes], actor: str) -> bool:
+        """Make these the record's place files, by file name; a change is logged. True when it changed."""
+
+    def get_place_files(self) -> Mapping[str, bytes]:
+        """Return the record's place files by file name."""
+
     def append_decisions(self, decisions: Iterable[Decision]) -> int:
         """Append decisions to the log; one that is already there is not appended again.
 

@@ -6,7 +6,7 @@ thing (claims, incidents), and a row that is no longer found is retired.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from recount.store.models import (
     ClaimRow,
     IncidentRow,
     MetaRow,
+    PlaceFileRow,
     RejectionRow,
     ReportRow,
     TollRow,
@@ -263,6 +264,24 @@ def set_scope(alias: str, scope: RecordScope) -> bool:
     if get_scope(alias) == scope:
         return False
     MetaRow.objects.using(alias).update_or_create(key=_SCOPE_KEY, defaults={"value": dump_json(scope)})
+    return True
+
+
+def get_place_files(alias: str) -> dict[str, bytes]:
+    """Return the record's place files by file name."""
+    rows = PlaceFileRow.objects.using(alias).order_by("name")
+    return {row.name: bytes(row.data) for row in rows}
+
+
+def set_place_files(alias: str, files: Mapping[str, bytes], now: datetime) -> bool:
+    """Replace the record's place files; return whether anything changed."""
+    if get_place_files(alias) == dict(files):
+        return False
+    PlaceFileRow.objects.using(alias).exclude(name__in=files).delete()
+    for name, data in files.items():
+        PlaceFileRow.objects.using(alias).update_or_create(
+            name=name, defaults={"sha256": sha256_hex(data), "data": data, "recorded_at": now}
+        )
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,13 +22,14 @@ from recount.model import (
     Report,
     Toll,
     load_json,
+    sha256_hex,
 )
 from recount.store.protocol import Intake, LogFault, StoreStatus
 
 
-def open_sql_store(url: str) -> SqlStore:
+def open_sql_store(url: str, *, create: bool) -> SqlStore:
     """Connect, migrate, and return the store."""
-    return SqlStore(url, connect(url))
+    return SqlStore(url, connect(url, create=create))
 
 
 class SqlStore:
@@ -140,6 +141,20 @@ class SqlStore:
             if changed:
                 self._log.append(at=now, actor=actor, kind="scope", body=scope)
         return changed
+
+    def put_place_files(self, files: Mapping[str, bytes], actor: str) -> bool:
+        """Make these the record's place files; log a change."""
+        now = datetime.now(UTC)
+        with self.transaction():
+            changed = self._record.set_place_files(self._alias, files, now)
+            if changed:
+                body = {name: sha256_hex(data) for name, data in files.items()}
+                self._log.append(at=now, actor=actor, kind="place_files", body=body)
+        return changed
+
+    def get_place_files(self) -> Mapping[str, bytes]:
+        """Return the record's place files by file name."""
+        return self._record.get_place_files(self._alias)
 
     def append_decisions(self, decisions: Iterable[Decision]) -> int:
         """Append decisions that are not there yet."""

@@ -1,0 +1,123 @@
+"""Speed, as ratios measured in one run.
+
+    python benchmarks/run.py [FOLDER]
+
+Reads the reports of FOLDER (``fakes/reports.jsonl``) where it is there, else the bundled sample repeated. CPU
+seconds of one core; each measure is the best of several passes, so that other work disturbs it least.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+import trafilatura
+
+from recount.extract import Extractor, may_hold_claim
+from recount.gazetteer import WorldGazetteer
+from recount.ingest import Ingested, IngestOptions, read_bytes
+from recount.model import Report
+
+PASSES = 3
+STARTS = 5
+REGEX = re.compile(
+    r"\b(?:at least |more than |over |up to )?(\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)"
+    r"\b(?:\W+\w+){0,4}\W+(?:killed|dead|died|wounded|injured)",
+    re.IGNORECASE,
+)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    lines = load_lines()
+    reports = [
+        item.report
+        for item in read_bytes(b"\n".join(lines), origin="bench", options=options())
+        if isinstance(item, Ingested)
+    ]
+    extractor = Extractor(gazetteer=WorldGazetteer())
+    pages = [page_of(report) for report in reports]
+    list(extractor.extract(reports[0]))  # load lexicons and gazetteer before the clock runs
+    rows = [
+        ("intake (decode, normalise, language, segments)", best(lambda: read_all(lines))),
+        ("gate alone", best(lambda: [may_hold_claim(report.text) for report in reports])),
+        (
+            "full coding without a parser",
+            best(lambda: [list(extractor.extract(report)) for report in reports]),
+        ),
+        ("a regular expression over the same texts", best(lambda: [REGEX.findall(r.text) for r in reports])),
+        (
+            "trafilatura over the same texts as pages",
+            best(lambda: [trafilatura.extract(page) for page in pages]),
+        ),
+    ]
+    full = rows[2][1]
+    length = sum(len(report.text) for report in reports) / len(reports)
+    print(f"{len(reports)} reports, {length:.0f} code points each")
+    print(f"{'measure':52} {'reports per CPU second':>22} {'time : full coding':>19}")
+    for label, seconds in rows:
+        print(f"{label:52} {len(reports) / seconds:22.0f} {seconds / full:19.2f}")
+    print(f"{'recount --help, wall seconds, best of ' + str(STARTS):52} {start_up():22.2f}")
+
+
+def options() -> IngestOptions:
+    """Return fixed options."""
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    return IngestOptions(today=date(2026, 1, 1), captured_at=now)
+
+
+def load_lines() -> list[bytes]:
+    """Return one JSON object per report."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/evals")
+    path = folder / "fakes/reports.jsonl"
+    if path.is_file():
+        return path.read_bytes().splitlines()
+    sample = resources.files("recount").joinpath("sample/reports/wire.jsonl").read_text(encoding="utf-8")
+    one = [json.loads(line) for line in sample.splitlines()]
+    return [json.dumps({**report, "id": f"{report['id']}-{n}"}).encode() for n in range(20) for report in one]
+
+
+def read_all(lines: Sequence[bytes]) -> None:
+    """Read every line to a report."""
+    for _ in read_bytes(b"\n".join(lines), origin="bench", options=options()):
+        pass
+
+
+def page_of(report: Report) -> str:
+    """Return a plain HTML page with the report's paragraphs."""
+    paragraphs = "".join(f"<p>{line}</p>" for line in report.text.splitlines() if line.strip())
+    return f"<html><head><title>x</title></head><body><article>{paragraphs}</article></body></html>"
+
+
+def best(work: Callable[[], object]) -> float:
+    """Return the fewest CPU seconds of several passes."""
+    times = []
+    for _ in range(PASSES):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return max(min(times), 1e-9)
+
+
+def start_up() -> float:
+    """Return the wall seconds of ``recount --help``."""
+    times = []
+    for _ in range(STARTS):
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "recount", "--help"], stdout=subprocess.DEVNULL, env=os.environ, check=True
+        )
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+if __name__ == "__main__":
+    main()
