@@ -1,0 +1,34 @@
+"""README.txt: what the files are and what their figures are not, in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import wrap
+
+from recount.publish.exports.columns import load_tables
+from recount.publish.view import RecordIndex
+from recount.publish.wording import load_wording
+
+_WIDTH = 100
+
+
+def write_readme(record: RecordIndex, files: Mapping[str, str]) -> str:
+    """Return the text; ``files`` are the names beside it."""
+    scope, wording = record.view.scope, load_wording()
+    about = {f"{table.name}.csv": table.about for table in load_tables().values()} | wording.table["files"]
+    lines = [scope.title, "=" * len(scope.title), ""]
+    for key in ("machine", "reported", "blank", "aggregates"):
+        lines += [*wrap(wording.text("caveat", key), _WIDTH), ""]
+    lines += [
+        wording.text("readme", "method").format(convention=scope.convention, policy=scope.policy),
+        wording.text("readme", "reviewed").format(done=len(record.reviewed), all=len(record.claim)),
+        wording.text("readme", "generated").format(moment=wording.moment(record.view.generated_at)),
+        "",
+        *wrap(wording.text("readme", "cells"), _WIDTH),
+        "",
+    ]
+    for credit in record.view.credits:
+        lines += [*wrap(credit, _WIDTH), ""]
+    for name in sorted(files):
+        lines += wrap(f"{name}: {about.get(name, '')}", _WIDTH, subsequent_indent="    ")
+    return "\n".join(lines) + "\n"
