@@ -1,1 +1,32 @@
-"""Bytes to reports."""
+"""Reading what comes in: bytes to reports, with a rejection for everything that is none.
+
+``read_path`` reads a file or a folder, ``read_stream`` a stream, ``read_bytes`` bytes; all yield ``Ingested``
+(a report and its exact bytes) or ``Rejection``, in the order of the input. ``split_path`` and ``split_stream``
+only split: what they yield, ``read_piece`` reads, in this process or in one that can be ended.
+``find_copies`` finds reports that are copies of one wire story.
+"""
+
+from recount.ingest.options import DEFAULT_MAX_BYTES, Ingested, IngestOptions
+from recount.ingest.pieces import Piece, read_piece
+from recount.ingest.reader import read_bytes, read_path, read_stream, split_path, split_stream
+from recount.ingest.segments import Segmentation, find_segments
+from recount.ingest.syndication import CopyPair, containment, find_copies, sketch
+
+__all__ = [
+    "DEFAULT_MAX_BYTES",
+    "CopyPair",
+    "IngestOptions",
+    "Ingested",
+    "Piece",
+    "Segmentation",
+    "containment",
+    "find_copies",
+    "find_segments",
+    "read_bytes",
+    "read_path",
+    "read_piece",
+    "read_stream",
+    "sketch",
+    "split_path",
+    "split_stream",
+]

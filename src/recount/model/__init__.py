@@ -41,6 +41,7 @@ from recount.model.codes import (
     StatusBasis,
     WherePrecision,
 )
+from recount.model.constraints import LinkConstraints
 from recount.model.count import Count
 from recount.model.decision import ClaimSubject, Decision, LogEntry
 from recount.model.identity import content_id, sha256_hex
@@ -74,6 +75,7 @@ __all__ = [
     "Harm",
     "Incident",
     "IncidentKind",
+    "LinkConstraints",
     "LinkReason",
     "LogEntry",
     "Means",

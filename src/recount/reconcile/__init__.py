@@ -1,1 +1,18 @@
-"""Incidents to tolls."""
+"""Incident → Toll: policies, arithmetic of parts and wholes, revisions. Pure functions over records."""
+
+from recount.reconcile.arithmetic import checks_of
+from recount.reconcile.originate import originators_of
+from recount.reconcile.policies import POLICIES, Policy, get_policy, list_policies
+from recount.reconcile.stateless import incident_as_json
+from recount.reconcile.tolls import reconcile
+
+__all__ = [
+    "POLICIES",
+    "Policy",
+    "checks_of",
+    "get_policy",
+    "incident_as_json",
+    "list_policies",
+    "originators_of",
+    "reconcile",
+]

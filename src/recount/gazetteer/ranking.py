@@ -1,0 +1,137 @@
+"""How well an entry fits a name and its context: one score for all gazetteers, between 0 and 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from math import asin, cos, log10, radians, sin, sqrt
+
+from recount.gazetteer.countries import load_countries
+from recount.gazetteer.names import name_key
+from recount.gazetteer.registry import PlaceContext
+from recount.model import PlaceCandidate
+
+# Shares of the score. The name decides what can be meant at all; the context outweighs size, so that a small
+# town in the country a report is about beats a big one elsewhere; size decides between equals (on news it
+# alone is right three times in four).
+NAME_SHARE = 0.55
+COUNTRY_SHARE = 0.2
+VICINITY_SHARE = 0.07  # an enclosing place, or a place beside it, is named too
+SIZE_SHARE = 0.18
+OTHER_COUNTRY = 0.6  # of COUNTRY_SHARE, for a country that is named, but less than another
+OUTSIDE = 0.5  # factor for an entry that lies outside the place said to enclose it
+LARGEST = 7.5  # log10 of the population that counts as full size
+UNLOCATED = 0.95  # factor for an entry without a point beside one that has it
+UNSIZED = 0.3  # size of an entry without population: like a village
+BESIDE_KM = 40.0  # what a sentence lists together ("X and Y") lies together
+
+# Kilometres from an enclosing place within which a name can lie in it. Quarters lie within 30 km of the
+# centre of any city; the reach of a division is the distance from its chief town to its far end.
+REACH = {"quarter": 5.0, "village": 15.0, "town": 30.0, "city": 60.0, "adm2": 120.0, "adm1": 300.0}
+DIVISION = 0.9  # factor for a division beside a town of the same name, when the text does not say "province"
+OTHER_KIND = 0.85  # factor for another kind than the text gives
+POPULATED = frozenset({"city", "town", "village"})
+DIVISIONS = frozenset({"adm1", "adm2", "region"})
+FINE_KINDS = frozenset({"quarter", "site"})
+_EARTH_RADIUS = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry and how well the name matched it, before the context is looked at.
+
+    Attributes:
+        entry: the candidate, its score not yet set.
+        name_score: 0 to 1, 1 for the preferred name letter by letter.
+        population: 0 when unknown.
+    """
+
+    entry: PlaceCandidate
+    name_score: float
+    population: int = 0
+
+
+def rank(matches: Iterable[Match], context: PlaceContext, limit: int) -> tuple[PlaceCandidate, ...]:
+    """Return the best entries with their scores, best first."""
+    names = frozenset(name_key(name).bare for name in context.names) if context.names else frozenset()
+    scored = [
+        (-round(_score(match, context, names), 4), match.entry.place_id, match.entry) for match in matches
+    ]
+    scored.sort(key=lambda item: item[:2])
+    return tuple(replace(entry, score=-score) for score, _, entry in scored[:limit])
+
+
+def _score(match: Match, context: PlaceContext, names: frozenset[str]) -> float:
+    entry = match.entry
+    size = min(1.0, log10(match.population) / LARGEST) if match.population > 0 else UNSIZED
+    if entry.kind == "country":
+        size = 1.0
+    is_beside = bool(names & (_keys(entry.parents) - _country_keys())) or any(
+        distance is not None and distance < BESIDE_KM
+        for distance in (distance_km(entry, other) for other in context.beside)
+    )
+    score = (
+        NAME_SHARE * match.name_score
+        + COUNTRY_SHARE * _country_fit(entry, context)
+        + VICINITY_SHARE * is_beside
+        + SIZE_SHARE * size
+    )
+    if entry.lat is None and entry.kind != "country":
+        score *= UNLOCATED
+    if entry.kind in FINE_KINDS and entry.parents and not is_beside:
+        score *= OUTSIDE
+    if context.within and not lies_within(entry, context.within[0]):
+        score *= OUTSIDE
+    return score * _kind_fit(entry.kind, context.kind)
+
+
+def _kind_fit(kind: str, asked: str | None) -> float:
+    if asked is None:
+        return DIVISION if kind in DIVISIONS else 1.0
+    if kind == asked or (kind in POPULATED and asked in POPULATED):
+        return 1.0
+    return OTHER_KIND
+
+
+def _country_fit(entry: PlaceCandidate, context: PlaceContext) -> float:
+    if entry.country is None:  # a user's file without countries is about the area of the record
+        return 1.0
+    if entry.kind == "country" or (context.within and entry.country == context.within[0].country):
+        return 1.0
+    if not context.countries:
+        return OTHER_COUNTRY
+    if entry.country == context.countries[0]:
+        return 1.0
+    return OTHER_COUNTRY if entry.country in context.countries else 0.0
+
+
+def lies_within(entry: PlaceCandidate, outer: PlaceCandidate) -> bool:
+    """Whether an entry can lie in ``outer``: named among its parents, same country, or near enough to it."""
+    if name_key(outer.name).bare in _keys(entry.parents):
+        return True
+    if outer.kind == "country":
+        return entry.country is None or entry.country == outer.country
+    distance = distance_km(entry, outer)
+    if distance is None:
+        return not entry.parents
+    return distance <= REACH.get(outer.kind, REACH["city"])
+
+
+@cache
+def _country_keys() -> frozenset[str]:
+    """Keys of names of countries: that a report names the country places no quarter."""
+    return _keys(load_countries("en").names)
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name_key(name).bare for name in names)
+
+
+def distance_km(first: PlaceCandidate, second: PlaceCandidate) -> float | None:
+    """Return the great-circle distance, ``None`` when either has no point."""
+    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(radians, (first.lat, first.lon, second.lat, second.lon))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_RADIUS * asin(min(1.0, sqrt(half)))

@@ -1,0 +1,70 @@
+"""Words that stand with a place name and tell its kind or which part is meant ("rural", "province")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from recount.codebook.resources import load_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A name taken apart.
+
+    Attributes:
+        core: the name without the words around it.
+        kind: the kind those words give, ``None`` when they give none.
+        is_part: True when only a part of the place is meant ("eastern").
+    """
+
+    core: str
+    kind: str | None = None
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTerms:
+    """Kind and part words of one language, in lower case.
+
+    Attributes:
+        kinds: word (or two) to kind.
+        parts: words before a name for a part of it.
+        countryside: words before a name for the country around it.
+    """
+
+    kinds: Mapping[str, str]
+    parts: frozenset[str]
+    countryside: frozenset[str]
+
+    def take_apart(self, name: str) -> NamedPlace:
+        """Split a name as written into its core and what stands around it."""
+        if " " not in name:
+            return NamedPlace(core=name)
+        words = name.split()
+        kind: str | None = None
+        for length in (2, 1):
+            tail = " ".join(words[-length:]).lower()
+            if len(words) > length and tail in self.kinds:
+                kind, words = self.kinds[tail], words[:-length]
+                break
+        is_part = False
+        while len(words) > 1 and (word := words[0].lower()) in self.parts | self.countryside:
+            if word in self.countryside:
+                kind = kind or "adm1"
+            else:
+                is_part = True
+            words = words[1:]
+        return NamedPlace(core=" ".join(words), kind=kind, is_part=is_part)
+
+
+@cache
+def load_terms(language: str) -> PlaceTerms:
+    """Return the terms of a language; empty for a language without a file."""
+    if not resources.files("recount.gazetteer").joinpath(f"data/{language}/terms.yml").is_file():
+        return PlaceTerms({}, frozenset(), frozenset())
+    data = load_yaml("recount.gazetteer", f"data/{language}/terms.yml")
+    kinds = {word: kind for kind, words in data["kinds"].items() for word in words}
+    return PlaceTerms(kinds, frozenset(data["parts"]), frozenset(data["countryside"]))

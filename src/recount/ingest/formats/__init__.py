@@ -1,0 +1,1 @@
+"""The formats that are read: each module turns bytes into drafts, or refuses them."""

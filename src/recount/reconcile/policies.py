@@ -1,0 +1,166 @@
+"""Policies: how the figures of an incident become a toll. Named, versioned, pure.
+
+The docstring of a policy is the explanation readers see. No policy votes and none takes a floor: five copies
+of 36 do not beat a later 44 of the same originator, and a later 1 replaces an earlier 40.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recount.errors import CodebookError
+from recount.model import Exclusion
+from recount.reconcile.figures import Figure, Verdict
+
+VAGUE = "vague; figures in numbers are known"
+REPLACED = "its own text gives a newer figure that replaces it"
+SUPERSEDED = "the same originator gives a newer figure"
+NOT_NEWEST = "not the newest figure"
+NOT_LOWEST = "not the lowest figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A rule from figures to a range.
+
+    Attributes:
+        name, version: stored with every toll as ``name/version``.
+        apply: the rule; its docstring explains it to readers.
+    """
+
+    name: str
+    version: int
+    apply: Callable[[Sequence[Figure]], Verdict]
+
+    @property
+    def id(self) -> str:
+        """Name and version, as tolls store them."""
+        return f"{self.name}/{self.version}"
+
+    @property
+    def explanation(self) -> str:
+        """What the rule does, in words for readers."""
+        return " ".join((self.apply.__doc__ or "").split())
+
+
+def range_of(figures: Sequence[Figure]) -> Verdict:
+    """Give the range of what the originators say.
+
+    Of each originator only the newest figure for the whole incident counts. The low end is the smallest lower
+    bound, the high end the greatest number anyone states. Vague words count only where nobody gives a number.
+    """
+    kept, excluded = newest_of_each(figures)
+    return _span(kept, excluded)
+
+
+def latest(figures: Sequence[Figure]) -> Verdict:
+    """Give what was said last.
+
+    Only the newest figures count: those of the last day on which any originator gave one. Where several
+    originators gave figures that day, the range spans them.
+    """
+    kept, excluded = newest_of_each(figures)
+    last = max((_day(figure) for figure in kept), default=date.min)
+    newest = [figure for figure in kept if _day(figure) == last]
+    return _span(newest, excluded + _set_aside(kept, newest, NOT_NEWEST))
+
+
+def lowest(figures: Sequence[Figure]) -> Verdict:
+    """Give the most conservative figure.
+
+    Of the newest figures of each originator, the one with the smallest lower bound stands alone.
+    """
+    kept, excluded = newest_of_each(figures)
+    floor = min((_least(figure) for figure in kept), default=0)
+    least = [figure for figure in kept if _least(figure) == floor]
+    return _span(least, excluded + _set_aside(kept, least, NOT_LOWEST))
+
+
+POLICIES = (
+    Policy(name="range", version=1, apply=range_of),  # Iraq Body Count, Airwars, Every Casualty: low and high
+    Policy(name="latest", version=1, apply=latest),  # first step of GTD's order
+    Policy(name="lowest", version=1, apply=lowest),  # ACLED: the most conservative report
+)
+
+
+def list_policies() -> tuple[str, ...]:
+    """Return the names of all policies."""
+    return tuple(policy.name for policy in POLICIES)
+
+
+def get_policy(name: str) -> Policy:
+    """Return a policy by name.
+
+    Raises:
+        CodebookError: there is none of that name.
+    """
+    for policy in POLICIES:
+        if name in {policy.name, policy.id}:
+            return policy
+    raise CodebookError(
+        f"there is no policy {name!r}.", next_move=f"Use one of: {', '.join(list_policies())}."
+    )
+
+
+def newest_of_each(figures: Sequence[Figure]) -> tuple[list[Figure], tuple[Exclusion, ...]]:
+    """Keep the figures in numbers where there are any, and of each originator the newest.
+
+    A figure with several originators stays while it is the newest of one of them.
+    """
+    exact = [figure for figure in figures if not figure.vague] or list(figures)
+    excluded = _set_aside(figures, exact, VAGUE)
+    replaced = {claim_id for figure in exact for claim_id in figure.replaces}
+    current = [figure for figure in exact if not replaced.intersection(figure.claim_ids)] or exact
+    excluded += _set_aside(exact, current, REPLACED)
+    by_originator: dict[str, list[Figure]] = defaultdict(list)
+    for figure in current:
+        for originator in figure.originators:
+            by_originator[originator].append(figure)
+    newest = {claim_ids for group in by_originator.values() for claim_ids in _newest(group)}
+    kept = [figure for figure in current if figure.claim_ids in newest]
+    return kept, excluded + _set_aside(current, kept, SUPERSEDED)
+
+
+def _newest(group: Sequence[Figure]) -> set[tuple[str, ...]]:
+    """Return the newest figures of one originator: those of the last day that state the greatest number.
+
+    On one day the order of a text decides where it gives one (``replaces``, above); else the larger figure is
+    taken as the newer.
+    """
+    last = max(map(_day, group))
+    today = [figure for figure in group if _day(figure) == last]
+    top = max(figure.stated for figure in today)
+    return {figure.claim_ids for figure in today if figure.stated == top}
+
+
+def _span(kept: Sequence[Figure], excluded: tuple[Exclusion, ...]) -> Verdict:
+    lows = [figure.low for figure in kept if figure.low is not None]
+    low = min(lows, default=None)
+    high = max((figure.stated for figure in kept), default=None)
+    return Verdict(
+        low=low,
+        high=high,
+        low_by=tuple(figure for figure in kept if low is not None and figure.low == low),
+        high_by=tuple(figure for figure in kept if figure.stated == high),
+        used=tuple(kept),
+        excluded=excluded,
+    )
+
+
+def _set_aside(before: Sequence[Figure], after: Sequence[Figure], reason: str) -> tuple[Exclusion, ...]:
+    stay = {figure.claim_ids for figure in after}
+    return tuple(
+        item for figure in before if figure.claim_ids not in stay for item in figure.excluded(reason)
+    )
+
+
+def _day(figure: Figure) -> date:
+    """A figure without a date is older than any dated one: it cannot replace what is known to be newer."""
+    return figure.known_on or date.min
+
+
+def _least(figure: Figure) -> int:
+    return figure.low if figure.low is not None else 0

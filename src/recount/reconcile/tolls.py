@@ -1,0 +1,133 @@
+"""Incident → Toll: the reconciled range for every harm and stated status, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from recount.codebook.originators import Originators, load_originators
+from recount.model import ArithmeticCheck, Claim, Harm, Incident, Report, Status, StatusBasis, Toll
+from recount.reconcile.arithmetic import checks_of
+from recount.reconcile.figures import Verdict
+from recount.reconcile.grouping import by_report_and_harm, in_record_order
+from recount.reconcile.history import history_of
+from recount.reconcile.originate import originators_of
+from recount.reconcile.policies import Policy, get_policy
+from recount.reconcile.wholes import whole_figures
+
+STATUSES = (Status.CIVILIAN, Status.COMBATANT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One incident on the table: its claims in record order, who says them, and the rule."""
+
+    incident: Incident
+    claims: tuple[Claim, ...]
+    voices: Mapping[str, tuple[str, ...]]
+    reports: Mapping[str, Report]
+    checks: Mapping[Harm, tuple[ArithmeticCheck, ...]]
+    policy: Policy
+    convention: str
+
+
+def reconcile(
+    incident: Incident,
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    *,
+    policy: str = "range",
+    convention: str = "literal",
+    originators: Originators | None = None,
+) -> list[Toll]:
+    """Return the tolls of an incident: for each harm over all victims, then for each status a text states.
+
+    Args:
+        incident: what is counted; only its claims enter a toll.
+        claims: its claims, and any others of the same reports (parts of its wholes may stand in other
+            incidents and are checked against them).
+        reports: by id; a claim whose report is missing counts as undated.
+        policy: name of a policy in ``policies.POLICIES``.
+        convention: name of the convention that read the words; stored with the toll.
+        originators: the originator table, the package's own by default.
+
+    Raises:
+        CodebookError: there is no such policy.
+    """
+    known = list(claims)
+    wanted = frozenset(incident.claim_ids)
+    own = in_record_order([claim for claim in known if claim.id in wanted], reports)
+    case = _Case(
+        incident=incident,
+        claims=tuple(own),
+        voices=originators_of(own, reports, load_originators() if originators is None else originators),
+        reports=reports,
+        checks=_checks(known, wanted),
+        policy=get_policy(policy),
+        convention=convention,
+    )
+    return [
+        _toll(case, harm, status, chosen)
+        for harm in Harm
+        for status in (None, *STATUSES)
+        if (chosen := [claim for claim in own if claim.harm is harm and _is_of(claim, status)])
+    ]
+
+
+def _is_of(claim: Claim, status: Status | None) -> bool:
+    """Whether a claim enters the toll of a status: only what the text states does, no rule's guess."""
+    return status is None or (claim.status is status and claim.status_basis is StatusBasis.STATED)
+
+
+def _checks(claims: Sequence[Claim], wanted: frozenset[str]) -> dict[Harm, tuple[ArithmeticCheck, ...]]:
+    """The checks that concern the incident: a whole or a part of it is among its claims."""
+    found: dict[Harm, tuple[ArithmeticCheck, ...]] = {}
+    for peers in by_report_and_harm(claims):
+        if wanted.isdisjoint(claim.id for claim in peers):
+            continue
+        checks = tuple(
+            check for check in checks_of(peers) if not wanted.isdisjoint((check.whole_id, *check.part_ids))
+        )
+        found[peers[0].harm] = found.get(peers[0].harm, ()) + checks
+    return found
+
+
+def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim]) -> Toll:
+    figures, set_aside = whole_figures(claims, case.voices, case.reports, scope=case.incident.scope)
+    verdict = case.policy.apply(figures)
+    used = _ids(verdict)
+    by_id = {claim.id: claim for claim in claims}
+    return Toll(
+        incident_id=case.incident.id,
+        harm=harm,
+        status=status,
+        low=verdict.low,
+        high=verdict.high,
+        best=verdict.best,
+        high_open=verdict.high_open,
+        vague=bool(verdict.used) and all(figure.vague for figure in verdict.used),
+        words=_distinct(word for figure in (*verdict.low_by, *verdict.high_by) for word in figure.words),
+        policy=case.policy.id,
+        convention=case.convention,
+        low_claims=_distinct(claim for figure in verdict.low_by for claim in figure.claim_ids),
+        high_claims=_distinct(claim for figure in verdict.high_by for claim in figure.claim_ids),
+        claims_used=used,
+        excluded=(*set_aside, *verdict.excluded),
+        originators=_distinct(voice for figure in verdict.used for voice in figure.originators),
+        carriers=_distinct(by_id[claim].attribution.carrier for claim in used),
+        outlets=_distinct(
+            case.reports[report_id].outlet
+            for claim in used
+            if (report_id := by_id[claim].report_id) in case.reports
+        ),
+        checks=case.checks.get(harm, ()) if status is None else (),
+        history=history_of(figures, case.policy.apply, by_id, case.reports),
+    )
+
+
+def _ids(verdict: Verdict) -> tuple[str, ...]:
+    return _distinct(claim for figure in verdict.used for claim in figure.claim_ids)
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

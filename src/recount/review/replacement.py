@@ -1,0 +1,149 @@
+"""Corrections: which fields of a claim a person may replace, and what the corrected claim looks like."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, get_type_hints
+
+from recount.errors import DecisionError
+from recount.model import Claim, Count, CountKind, Selector, StatusBasis, dump_record, load_record
+from recount.text.quantities import read_count
+
+# What the report says can be corrected; where it stands and who read it cannot.
+CORRECTABLE = (
+    "count",
+    "harm",
+    "status",
+    "status_basis",
+    "groups",
+    "victims_text",
+    "attribution",
+    "alleged_perpetrators",
+    "perpetrator_alleged",
+    "means",
+    "places",
+    "when",
+    "scope",
+    "modality",
+    "relation",
+)
+_TYPES = get_type_hints(Claim)
+
+
+def replacement_from_json(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the replacement of a decision from plain JSON values, each one checked.
+
+    A count may be given in part (``{"low": 43, "high": 43}``); the rest stays as the machine read it.
+
+    Raises:
+        DecisionError: a field cannot be corrected, or its value does not fit.
+    """
+    for name, value in fields.items():
+        _check_name(name)
+        if name == "count":
+            _check_count(value)
+        else:
+            _load(name, value)
+    return tuple((name, json.dumps(fields[name], sort_keys=True)) for name in CORRECTABLE if name in fields)
+
+
+def corrected(claim: Claim, replacement: Iterable[tuple[str, str]]) -> Claim:
+    """Return the claim as a person corrected it; the machine's claim stays as it is.
+
+    Raises:
+        DecisionError: a field cannot be corrected, or its value does not fit.
+    """
+    changes: dict[str, Any] = {}
+    for name, text in replacement:
+        _check_name(name)
+        value = _parse(name, text)
+        if name == "count":
+            changes.update(_count_changes(claim, value))
+        else:
+            changes[name] = _load(name, value)
+    if "status" in changes:
+        changes.setdefault("status_basis", StatusBasis.STATED)
+    try:
+        return replace(claim, confidence=1.0, **changes)
+    except ValueError as error:
+        raise _misfit(", ".join(changes), error) from error
+
+
+def _check_name(name: str) -> None:
+    if name not in CORRECTABLE:
+        raise DecisionError(
+            f"a correction cannot replace {name!r}.", next_move=f"Replace one of: {', '.join(CORRECTABLE)}."
+        )
+
+
+def _parse(name: str, text: str) -> Any:  # noqa: ANN401 - JSON has no static type; the field's type decides
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _misfit(name, error) from error
+
+
+def _load(name: str, value: object) -> object:
+    try:
+        return load_record(_TYPES[name], value)
+    except (ValueError, TypeError) as error:
+        raise _misfit(name, error) from error
+
+
+def _misfit(name: str, error: Exception) -> DecisionError:
+    return DecisionError(
+        f"the replacement for {name} does not fit: {error}.",
+        next_move="Give the value as `recount extract` writes it.",
+    )
+
+
+def _check_count(value: object) -> dict[str, Any]:
+    """Return the parts of a count, both ends among them."""
+    if not isinstance(value, dict) or not {"low", "high"} <= set(value):
+        raise DecisionError(
+            "the replacement for count needs both ends.",
+            next_move='Give {"low": 84, "high": null}; null is an open end.',
+        )
+    _load_count({"words": "", **value})
+    return value
+
+
+def _load_count(value: object) -> Count:
+    try:
+        return load_record(Count, value)
+    except ValueError as error:
+        raise _misfit("count", error) from error
+
+
+def _count_changes(claim: Claim, value: object) -> dict[str, Any]:
+    """Return the new count and its selector.
+
+    A count is from the source only when its words stand in the claim's quote and give these numbers; any
+    other count is a person's own arithmetic, keeps the machine's words and says so (``CountKind.COMPUTED``).
+    """
+    count = _load_count({**dump_record(claim.count), **_check_count(value)})
+    selector = _selector(claim, count.words)
+    if selector is not None and _is_read_from(count):
+        return {"count": count, "count_selector": selector}
+    return {"count": replace(count, words=claim.count.words, kind=CountKind.COMPUTED)}
+
+
+def _selector(claim: Claim, words: str) -> Selector | None:
+    """Where the words of a corrected count stand: the machine's place, else their one place in the quote."""
+    if words == claim.count_selector.exact:
+        return claim.count_selector
+    quote = claim.quote
+    if not words or quote.exact.count(words) != 1:
+        return None
+    at = quote.exact.index(words)
+    framed = quote.prefix + quote.exact + quote.suffix
+    inner = Selector.at(framed, len(quote.prefix) + at, len(quote.prefix) + at + len(words))
+    return replace(inner, start=quote.start + at, end=quote.start + at + len(words))
+
+
+def _is_read_from(count: Count) -> bool:
+    """Whether the words give these numbers, by the rule of their kind."""
+    reading = read_count(count.words, count.kind, convention=count.convention)
+    return reading is not None and reading[:2] == (count.low, count.high)

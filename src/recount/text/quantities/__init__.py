@@ -1,0 +1,21 @@
+"""The only place where a number is made: count expressions of a text, and their values."""
+
+from recount.text.quantities.forms import (
+    bare_plural_quantity,
+    name_list_quantity,
+    none_stated_quantity,
+    singular_quantity,
+)
+from recount.text.quantities.quantity import Quantity
+from recount.text.quantities.reread import read_count
+from recount.text.quantities.scan import find_quantities
+
+__all__ = [
+    "Quantity",
+    "bare_plural_quantity",
+    "find_quantities",
+    "name_list_quantity",
+    "none_stated_quantity",
+    "read_count",
+    "singular_quantity",
+]
