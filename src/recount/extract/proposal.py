@@ -38,7 +38,8 @@ class Proposal:
         victims: words naming the victims, ``None`` when the text names none.
         modality: whether the text asserts it.
         hint: relation shown by the wording.
-        agent: words of the grammatical agent ("Russian jets", after "killed by"), ``None`` when not expressed.
+        parts: phrases that name groups among the victims ("including women", "most of them children").
+        agent: words of the grammatical agent ("Russian jets", after "killed by"), ``None`` without one.
         confidence: 0–1.
         proposer: name of the rule that saw it.
     """
@@ -51,6 +52,7 @@ class Proposal:
     victims: Span | None = None
     modality: Modality = Modality.ASSERTED
     hint: RelationHint | None = None
+    parts: tuple[Span, ...] = ()
     agent: Span | None = None
     confidence: float = 0.7
     proposer: str = "grammar"

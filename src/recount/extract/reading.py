@@ -22,12 +22,14 @@ class Reading:
         sentences: in order; none lies in a silent segment (furniture, credits, repeated lines).
         kinds: the segment kind of each sentence.
         quantities: all numbers and vague quantities of the text, in order.
+        convention: how words became numbers.
     """
 
     report: Report
     sentences: tuple[Sentence, ...]
     kinds: tuple[SegmentKind, ...]
     quantities: tuple[Quantity, ...]
+    convention: str = "literal"
 
     @property
     def text(self) -> str:
@@ -55,7 +57,7 @@ class Reading:
         return self.kinds[index] is SegmentKind.HEADLINE
 
 
-def read_report(report: Report) -> Reading:
+def read_report(report: Report, *, convention: str = "literal") -> Reading:
     """Prepare a report: split it, drop silent segments, find the quantities."""
     kept: list[Sentence] = []
     kinds: list[SegmentKind] = []
@@ -68,7 +70,8 @@ def read_report(report: Report) -> Reading:
         report=report,
         sentences=tuple(kept),
         kinds=tuple(kinds),
-        quantities=tuple(find_quantities(report.text)),
+        quantities=tuple(find_quantities(report.text, language=report.language, convention=convention)),
+        convention=convention,
     )
 
 

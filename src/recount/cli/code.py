@@ -1,0 +1,55 @@
+"""``recount code``: the whole way, from a folder of reports to a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recount.cli.options import LanguageOption, OutletOption, PublishedOption, StoreOption
+
+
+def code(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders of reports; '-' is standard input.")],
+    store: StoreOption = None,
+    site: Annotated[Path, typer.Option("--site", help="Folder for the site and the exports.")] = Path("site"),
+    scope: Annotated[
+        Path | None,
+        typer.Option("--scope", help="The record's scope file (record.toml), with its place files."),
+    ] = None,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    language: LanguageOption = None,
+    *,
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="Show whole reports on the pages. For internal use only.")
+    ] = False,
+) -> None:
+    """Do everything: read reports, find claims, group incidents, reconcile tolls, write the site.
+
+    Run it again whenever there are more reports: what is there already is not done twice.
+    """
+    from recount.cli.coding import extract_store, incidents_store
+    from recount.cli.inputs import ingest_options, read_inputs
+    from recount.cli.publishing import publish_store
+    from recount.cli.scoping import set_scope
+    from recount.cli.session import open_session
+    from recount.cli.terminal import progress, say
+    from recount.pipeline import take_in
+
+    with open_session(store, create=True) as session:
+        if scope is not None:
+            set_scope(session, scope)
+        options = ingest_options(session.settings, published=published, outlet=outlet, language=language)
+        with progress("reading") as on_item:
+            done = take_in(session.store, read_inputs(paths, options), on_item)
+        say(
+            f"{done.new_reports} new reports, {done.known_reports} already kept, "
+            f"{done.new_rejections} newly refused."
+        )
+        run = extract_store(session)
+        incidents_store(session)
+        publish_store(session, site, full_text=full_text)
+        if run.faults:
+            raise typer.Exit(3)

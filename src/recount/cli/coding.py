@@ -1,0 +1,107 @@
+"""The work of ``extract`` and ``incidents``: as pipes, or on a store."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recount.cli.inputs import ingest_options, open_gazetteer, open_stored_gazetteer, read_inputs
+from recount.cli.session import Session, open_session
+from recount.cli.terminal import progress, say
+from recount.extract import Extractor
+from recount.model import RecordScope, Rejection
+from recount.pipeline import CodingRun, Pipe, Tolled, code_store, toll_store
+from recount.settings import load_settings, parse_scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PipeOptions:
+    """What a stateless pipe is told on the command line."""
+
+    path: Path
+    published: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    gazetteers: Sequence[Path] = ()
+    convention: str | None = None
+    policy: str | None = None
+
+    def scope(self) -> RecordScope:
+        """Return the scope these options make; raises ``SettingsError`` for an unknown name."""
+        chosen = {"convention": self.convention, "policy": self.policy}
+        return parse_scope({key: value for key, value in chosen.items() if value is not None}, "command line")
+
+
+def run_pipe(options: PipeOptions, *, incidents: bool) -> int:
+    """Run a pipe to standard output; return how many reports met a fault in Recount."""
+    scope = options.scope()
+    extractor = Extractor(gazetteer=open_gazetteer(options.gazetteers), convention=scope.convention)
+    pipe = Pipe(extractor, scope)
+    reading = ingest_options(
+        load_settings(os.environ),
+        published=options.published,
+        outlet=options.outlet,
+        language=options.language,
+    )
+    items = read_inputs([options.path], reading)
+    with progress("coding") as on_line:
+        for line in pipe.incidents(items) if incidents else pipe.claims(items):
+            _write_line(line)
+            on_line()
+    _say_refusals(pipe.rejections)
+    return pipe.faults
+
+
+def extract_store(session: Session) -> CodingRun:
+    """Code the uncoded reports of a store and say what was done."""
+    scope = session.store.get_scope()
+    gazetteer = open_stored_gazetteer(session.store.get_place_files())
+    extractor = Extractor(gazetteer=gazetteer, convention=scope.convention)
+    with progress("coding", session.store.status().reports) as on_report:
+        run = code_store(session.store, extractor, on_report)
+    say(f"{run.reports} reports coded, {run.claims} claims found, {sum(run.rejections.values())} refusals.")
+    return run
+
+
+def incidents_store(session: Session) -> Tolled:
+    """Link and reconcile the claims of a store and say what was done."""
+    done = toll_store(session.store)
+    aggregates = sum(incident.kind.value == "aggregate" for incident in done.incidents)
+    say(f"{len(done.incidents) - aggregates} incidents and {aggregates} aggregates, {len(done.tolls)} tolls.")
+    if done.adjudicated.unattached:
+        say(
+            f"{len(done.adjudicated.unattached)} decisions found no claim to attach to; "
+            "see 'recount log --kind decision'."
+        )
+    return done
+
+
+def run_on_store(url: str | None, *, incidents: bool) -> int:
+    """Run ``extract`` or ``incidents`` on a store; return how many reports met a fault in Recount."""
+    with open_session(url) as session:
+        if incidents:
+            incidents_store(session)
+            return 0
+        return extract_store(session).faults
+
+
+def _write_line(line: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _say_refusals(rejections: Iterable[Rejection]) -> None:
+    refused = list(rejections)
+    if not refused:
+        return
+    counted = Counter(item.reason.value for item in refused)
+    say("refused: " + ", ".join(f"{count} {reason}" for reason, count in counted.most_common()) + ".")
+    for item in refused[:10]:
+        say(f"  {item.origin or item.report_id}: {item.detail}")
+    if len(refused) > 10:
+        say(f"  … and {len(refused) - 10} more. 'recount check' lists all.")

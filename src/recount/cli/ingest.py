@@ -1,0 +1,44 @@
+"""``recount ingest``: bytes in, reports kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recount.cli.options import LanguageOption, OutletOption, PublishedOption, StoreOption
+
+
+def ingest(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Files or folders of reports: text, HTML, CSV, JSON Lines; '-' is standard input."
+        ),
+    ] = None,
+    store: StoreOption = None,
+    published: PublishedOption = None,
+    outlet: OutletOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Read reports and keep them with the exact bytes they came as.
+
+    The same bytes twice change nothing. What cannot be read is refused, counted and named.
+    """
+    from recount.cli.inputs import ingest_options, read_inputs
+    from recount.cli.session import open_session
+    from recount.cli.terminal import progress, say
+    from recount.pipeline import take_in
+
+    with open_session(store, create=True) as session, progress("reading") as on_item:
+        options = ingest_options(session.settings, published=published, outlet=outlet, language=language)
+        done = take_in(session.store, read_inputs(paths or [], options), on_item)
+        say(
+            f"{done.new_reports} new reports, {done.known_reports} already kept, "
+            f"{done.new_rejections} newly refused."
+        )
+        if done.new_rejections:
+            say("Run 'recount status' to see what was refused and why.")
+        if not (done.new_reports or done.known_reports):
+            raise typer.Exit(1)

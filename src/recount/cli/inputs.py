@@ -1,0 +1,75 @@
+"""From what stands on the command line to what ``ingest`` reads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from recount.errors import UsageError
+from recount.gazetteer import CombinedGazetteer, Gazetteer, WorldGazetteer, read_user_file
+from recount.ingest import Ingested, IngestOptions, read_path, read_stream
+from recount.model import Rejection
+from recount.settings import Settings
+
+STANDARD_INPUT = Path("-")
+
+
+def ingest_options(
+    settings: Settings, *, published: str | None, outlet: str | None, language: str | None
+) -> IngestOptions:
+    """Build the options of a reading; raises ``UsageError`` for a day that is none."""
+    now = datetime.now(UTC)
+    return IngestOptions(
+        published=parse_day(published, "--published"),
+        outlet=outlet,
+        language=language,
+        today=now.date(),
+        captured_at=now,
+        max_bytes=settings.max_report_bytes,
+    )
+
+
+def parse_day(value: str | None, option: str) -> date | None:
+    """Read a day given as 2016-10-13."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{option} {value!r} is not a day.", next_move="Write it as 2016-10-13.") from error
+
+
+def read_inputs(paths: Iterable[Path], options: IngestOptions) -> Iterator[Ingested | Rejection]:
+    """Yield what the paths hold; ``-`` is standard input.
+
+    Raises:
+        UsageError: a path does not exist (found before anything is read).
+    """
+    chosen = list(paths) or [STANDARD_INPUT]
+    for path in chosen:
+        if path != STANDARD_INPUT and not path.exists():
+            raise UsageError(f"{path} does not exist.", next_move="Check the path; '-' reads standard input.")
+    for path in chosen:
+        if path == STANDARD_INPUT:
+            yield from read_stream(sys.stdin.buffer, origin="-", options=options)
+        else:
+            yield from read_path(path, options=options)
+
+
+def open_gazetteer(files: Iterable[Path] = ()) -> Gazetteer:
+    """Return the user's place files, first, and the world's towns."""
+    return CombinedGazetteer((*(read_user_file(path) for path in files), WorldGazetteer()))
+
+
+def open_stored_gazetteer(files: Mapping[str, bytes]) -> Gazetteer:
+    """Return the place files kept in a store, first, and the world's towns."""
+    with TemporaryDirectory(prefix="recount-") as folder:
+        paths = []
+        for name, data in files.items():
+            path = Path(folder) / Path(name).name
+            path.write_bytes(data)
+            paths.append(path)
+        return open_gazetteer(paths)

@@ -1,0 +1,84 @@
+"""The command line: ``recount VERB``. Each verb is one file and imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from recount import __version__
+from recount.cli import (
+    check,
+    code,
+    codebook,
+    decide,
+    demo,
+    extract,
+    incidents,
+    ingest,
+    log,
+    publish,
+    scope,
+    status,
+    tolls,
+    verify,
+)
+from recount.errors import RecountError
+
+app = typer.Typer(
+    name="recount",
+    help="Reads reports of armed violence and keeps a casualty record that anyone can recount.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback form
+    if wanted:
+        typer.echo(f"recount {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Reads reports of armed violence and keeps a casualty record that anyone can recount."""
+    del version
+
+
+for verb in (
+    demo.demo,
+    code.code,
+    ingest.ingest,
+    extract.extract,
+    incidents.incidents,
+    decide.decide,
+    publish.publish,
+    status.status,
+    tolls.tolls,
+    check.check,
+    verify.verify,
+    log.log,
+    scope.scope,
+    codebook.codebook,
+):
+    app.command()(verb)
+
+
+def run() -> None:
+    """Run the command line; a deliberate error prints its message and next move, without a traceback."""
+    try:
+        app()
+    except RecountError as error:
+        sys.stderr.write(f"recount: {error}\n")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)  # as a shell reports a reader that went away

@@ -1,0 +1,39 @@
+"""Options that several verbs share, with one name and one help text each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store", help="The store: a path or sqlite:///PATH. Default: RECOUNT_STORE or record.sqlite."
+    ),
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="DAY", help="Publication day of reports that carry none, as 2016-10-13."
+    ),
+]
+OutletOption = Annotated[
+    str | None, typer.Option("--outlet", help="Outlet of reports that name none, such as 'TRT World'.")
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--language", help="Language of the reports (ISO 639-1); detected when not given."),
+]
+GazetteerOption = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", help="A place file of your own, CSV or GeoJSON; may be repeated."),
+]
+ConventionOption = Annotated[
+    str | None,
+    typer.Option("--convention", help="How vague words become numbers: literal (default) or ucdp."),
+]
+PolicyOption = Annotated[
+    str | None, typer.Option("--policy", help="How claims become a toll: range (default), latest or lowest.")
+]

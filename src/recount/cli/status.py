@@ -1,0 +1,51 @@
+"""``recount status``: what a store holds and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from recount.cli.options import StoreOption
+
+
+def status(
+    store: StoreOption = None,
+    *,
+    refusals: Annotated[bool, typer.Option("--refusals", help="List every refusal with its reason.")] = False,
+) -> None:
+    """Say what the store holds and what was refused, with the reasons."""
+    from recount.cli.session import open_session
+    from recount.codebook.codelists import load_codelists
+
+    with open_session(store) as session:
+        held = session.store.status()
+        scope = session.store.get_scope()
+        typer.echo(f"{scope.title} ({held.url})")
+        typer.echo(
+            f"  reports     {held.reports} ({held.uncoded_reports} not coded yet), "
+            f"dated {held.first_report or 'unknown'} to {held.last_report or 'unknown'}"
+        )
+        typer.echo(f"  languages   {_counted(held.languages)}")
+        typer.echo(f"  outlets     {_counted(held.outlets)}")
+        typer.echo(f"  claims      {held.claims}")
+        typer.echo(f"  incidents   {held.incidents}, and {held.aggregates} aggregates kept apart")
+        typer.echo(f"  tolls       {held.tolls} by policy {scope.policy}, convention {scope.convention}")
+        typer.echo(f"  decisions   {held.decisions}")
+        typer.echo(f"  log         {held.log_entries} entries, head {held.log_head[:16]}")
+        typer.echo(f"  refused     {sum(held.rejections.values())}")
+        reasons = load_codelists()["rejection_reason"]
+        for (stage, reason), count in held.rejections.items():
+            typer.echo(f"    {count:6} {stage}: {reasons.label_of(reason).lower()}")
+        if refusals:
+            for item in session.store.iter_rejections():
+                typer.echo(f"  {item.stage} {item.reason.value} {item.origin}: {item.detail}")
+        elif held.rejections:
+            typer.echo("  'recount status --refusals' lists them.")
+
+
+def _counted(counts: Mapping[str, int], limit: int = 8) -> str:
+    pairs = list(counts.items())
+    shown = ", ".join(f"{name or 'not given'} {count}" for name, count in pairs[:limit])
+    return shown + (f" and {len(pairs) - limit} more" if len(pairs) > limit else "")

@@ -1,0 +1,222 @@
+"""Which credit covers which figure, and how far a credit carries beyond its sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recount.extract.attribution.credits import Credit, CreditReader, merged
+from recount.extract.attribution.headlines import headline_credit
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.tagging import tag_sentence
+from recount.extract.attribution.voices import VoiceBook
+from recount.extract.reading import Reading
+from recount.model import Attribution, Speaker
+from recount.text.spans import Span
+
+_QUOTE = re.compile(r"[\"“]([^\"“”]{2,1200}?)[\"”]")
+_BEYOND = 2  # sentences read after the last figure: a quotation may be credited behind it
+_TOUCH = 4  # code points between a quotation and the credit that belongs to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A credit with its speakers resolved."""
+
+    start: int
+    end: int
+    speakers: tuple[Speaker, ...]
+    carrier: str | None
+    before: bool
+    after: bool
+    is_outlet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """All credits of a report, by sentence.
+
+    Attributes:
+        by_sentence: credits of each sentence, in order.
+        carried: credit that carries into a sentence without one of its own.
+        quotations: the words between quotation marks, in order.
+        monitor: the one monitoring body the report names.
+    """
+
+    by_sentence: tuple[tuple[Heard, ...], ...]
+    carried: tuple[Heard | None, ...]
+    quotations: tuple[Span, ...]
+    book: VoiceBook
+    monitor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The sentences that hold figures: all of them, and those of the killed or injured."""
+
+    all: frozenset[int]
+    violent: frozenset[int]
+
+
+def hear(reading: Reading, lexicon: Lexicon, figures: Figures) -> Hearing:
+    """Find and resolve the credits of a report, as far as its figures go."""
+    last = max(figures.all, default=0)
+    book = VoiceBook(reading.text, lexicon)
+    by_sentence = tuple(
+        _hear_sentence(reading, index, lexicon, book) if index <= last + _BEYOND else ()
+        for index in range(len(reading.sentences))
+    )
+    carried = _carry(reading, by_sentence, lexicon, figures)
+    return Hearing(
+        by_sentence=by_sentence,
+        carried=carried,
+        quotations=tuple(Span(*match.span()) for match in _QUOTE.finditer(reading.text)),
+        book=book,
+        monitor=book.only_monitor(),
+    )
+
+
+def _hear_sentence(reading: Reading, index: int, lexicon: Lexicon, book: VoiceBook) -> tuple[Heard, ...]:
+    span = reading.sentences[index].span
+    is_headline = reading.is_headline(index)
+    cues = list(lexicon.cue.finditer(reading.text, span.start, span.end))
+    if not cues and not is_headline:
+        return ()
+    sentence = tag_sentence(reading.text, span.start, span.end, reading.report.language)
+    found = CreditReader(reading.text, span.start, span.end, sentence, lexicon).read(cues)
+    if is_headline:
+        credit = headline_credit(reading.text, span.start, span.end, sentence, lexicon)
+        if credit is not None and all(_overlap(credit, other) for other in found):
+            found = [credit]
+    found = merged(found, is_outlet=[book.is_outlet(credit.mentions) for credit in _shifted(found)])
+    return tuple(_resolved(credit, reading.text, book) for credit in found)
+
+
+def _overlap(credit: Credit, other: Credit) -> bool:
+    return credit.start <= other.end and other.start <= credit.end
+
+
+def _shifted(found: list[Credit]) -> list[Credit]:
+    """For each credit the one before it: whether *that* is an outlet decides a merge."""
+    return [found[max(0, index - 1)] for index in range(len(found))]
+
+
+def _resolved(credit: Credit, text: str, book: VoiceBook) -> Heard:
+    is_outlet = book.is_outlet(credit.mentions)
+    goes_on = book.goes_on(credit.mentions)
+    speakers = book.hear(credit.mentions) if credit.mentions else book.last()
+    carrier = book.carrier if goes_on else None
+    if credit.carrier is not None:
+        carrier = text[credit.carrier.start : credit.carrier.end]
+    book.carrier = carrier
+    return Heard(
+        start=credit.start,
+        end=credit.end,
+        speakers=speakers,
+        carrier=carrier,
+        before=credit.before,
+        after=credit.after,
+        is_outlet=is_outlet,
+    )
+
+
+def _carry(
+    reading: Reading, by_sentence: Sequence[tuple[Heard, ...]], lexicon: Lexicon, figures: Figures
+) -> tuple[Heard | None, ...]:
+    """Follow the last credit through the sentences without one, as far as it clearly reaches."""
+    carried: list[Heard | None] = [None] * len(by_sentence)
+    last: Heard | None = None
+    since, chain = 0, False  # the sentence that spoke last; whether its credit was carried itself
+    for index, here in enumerate(by_sentence):
+        if reading.is_headline(index):
+            continue
+        if here:
+            last, since, chain = here[-1], index, False
+        elif last is not None and index in figures.all and index - since <= lexicon.carry_reach:
+            goes_on = chain and index - since == 1 and index in figures.violent
+            words = reading.words(reading.sentences[index].span)
+            if not goes_on and lexicon.carry.search(words) is None:
+                continue
+            if any(_is_break(reading, between, lexicon) for between in range(since + 1, index + 1)):
+                last = None
+                continue
+            carried[index] = last
+            since, chain = index, True
+    return tuple(carried)
+
+
+def _is_break(reading: Reading, sentence: int, lexicon: Lexicon) -> bool:
+    return lexicon.breaks.search(reading.words(reading.sentences[sentence].span)) is not None
+
+
+def attribute(reading: Reading, hearing: Hearing, sentence: int, position: int) -> Attribution:
+    """Return who says the figure at a position."""
+    here = hearing.by_sentence[sentence]
+    basis = "headline" if reading.is_headline(sentence) else "credit"
+    chosen = _covering(here, position)
+    if not chosen:
+        quoted = _of_quotation(hearing, position)
+        chosen = [] if quoted is None else [quoted]
+    if not chosen and (not here or position < here[0].start):
+        carried = hearing.carried[sentence]
+        if carried is not None:
+            chosen, basis = [carried], "carried"
+    if not chosen:
+        return Attribution()
+    return _joined(chosen, hearing, basis)
+
+
+def _covering(here: Sequence[Heard], position: int) -> list[Heard]:
+    """Credits whose words include the position: the last before it that reaches on, the first after it."""
+    ahead = [credit for credit in here if credit.end <= position and credit.after]
+    behind = [credit for credit in here if credit.start > position and credit.before]
+    within = [credit for credit in here if credit.start <= position < credit.end]
+    if within:
+        return within[-1:]
+    chosen: list[Heard] = []
+    if ahead:
+        chosen.append(ahead[-1])
+        for credit in reversed(ahead[:-1]):
+            if chosen[0].start - credit.end > 6 or not chosen[0].speakers:
+                break
+            chosen.insert(0, credit)
+    if not chosen:
+        chosen, behind = behind[:1], behind[1:]
+    outlet = next((credit for credit in behind if credit.is_outlet), None)
+    return chosen if outlet is None else [*chosen, outlet]
+
+
+def _of_quotation(hearing: Hearing, position: int) -> Heard | None:
+    """The credit that touches the quotation which holds the position."""
+    index = bisect_right(hearing.quotations, position, key=lambda quotation: quotation.start) - 1
+    if index < 0 or position >= hearing.quotations[index].end:
+        return None
+    return _touching(hearing, hearing.quotations[index])
+
+
+def _touching(hearing: Hearing, quotation: Span) -> Heard | None:
+    for here in hearing.by_sentence:
+        for credit in here:
+            gaps = (credit.start - quotation.end, quotation.start - credit.end)
+            if any(0 <= gap <= _TOUCH for gap in gaps):
+                return credit
+    return None
+
+
+def _joined(chosen: list[Heard], hearing: Hearing, basis: str) -> Attribution:
+    """Nested credits: all speak, but an agency beside another speaker carries."""
+    carrier = next((credit.carrier for credit in chosen if credit.carrier is not None), None)
+    speakers: list[Speaker] = []
+    for credit in chosen:
+        if credit.is_outlet and len(chosen) > 1 and any(not other.is_outlet for other in chosen):
+            carrier = carrier or credit.speakers[0].name
+            continue
+        speakers.extend(speaker for speaker in credit.speakers if speaker not in speakers)
+    if carrier is not None and speakers and all(speaker.name == carrier for speaker in speakers):
+        carrier = None
+    named = tuple(hearing.book.with_monitor(speaker, hearing.monitor) for speaker in speakers)
+    if not named:
+        return Attribution()
+    return Attribution(speakers=named, carrier=carrier, basis=basis)

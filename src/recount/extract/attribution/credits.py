@@ -1,0 +1,370 @@
+"""Credits: the places where a sentence says who says something, and which way the words they cover lie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from recount.extract.attribution.forms import Mention, Phrase
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.phrases import PhraseReader
+from recount.extract.attribution.subjects import SubjectReader
+from recount.extract.attribution.tagging import TaggedSentence
+from recount.extract.attribution.tokens import index_at
+from recount.text.spans import Span
+
+_MARKS = " \t\n,;:.!?\"'“”‘’()[]–—-|_"
+_OPEN_QUOTES = '"“„«'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """One credit of a sentence.
+
+    Attributes:
+        start, end: code points of the credit itself: speaker, verb, carrier, and what belongs to them.
+        mentions: who speaks; empty when the same speaker goes on ("adding that").
+        carrier: words of the agency told or reporting.
+        before, after: whether it covers the words before it, after it.
+        relays: whether it names the source of the speaker before it ("citing X").
+    """
+
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    carrier: Span | None = None
+    before: bool
+    after: bool
+    relays: bool = False
+
+
+class CreditReader:
+    """Finds the credits of one sentence."""
+
+    __slots__ = ("end", "has_spoken", "lexicon", "phrases", "sentence", "start", "subjects", "text")
+
+    def __init__(self, text: str, start: int, end: int, sentence: TaggedSentence, lexicon: Lexicon) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.phrases = PhraseReader(sentence, lexicon)
+        self.subjects = SubjectReader(text, start, sentence, self.phrases)
+        self.has_spoken = False
+
+    def read(self, cues: Sequence[re.Match[str]]) -> list[Credit]:
+        """Return the credits in order of their place."""
+        found: list[Credit] = []
+        agents: list[re.Match[str]] = []
+        taken = self.start
+        for cue in cues:
+            if cue["agent"] is not None:
+                agents.append(cue)
+                continue
+            if cue.start() < taken:
+                continue
+            credit = self._credit(cue)
+            if credit is not None:
+                found.append(credit)
+                self.has_spoken = True
+                taken = max(cue.end(), credit.end)
+        found.extend(self._by_agents(agents, found))
+        return sorted(found, key=lambda credit: credit.start)
+
+    def _credit(self, cue: re.Match[str]) -> Credit | None:
+        if cue["preposition"] is not None:
+            return self._according(cue.start(), cue.end())
+        verb = cue[0].casefold()
+        index = index_at(self.sentence.tokens, cue.start())
+        if index >= len(self.sentence.tokens) or self.sentence.tokens[index].key != verb:
+            return None  # part of a longer word
+        if self.sentence.tags[index] in "KJ":
+            return None  # part of a name: "the United States"
+        if index and cue[0][0].isupper() and self.sentence.tokens[index - 1].key in self.lexicon.verbs:
+            return None  # a name that looks like a verb: "said Said"
+        if verb in self.lexicon.relaying_participles:
+            return self._citing(cue.start(), index)
+        if verb in self.lexicon.continuing_participles:
+            return self._continuing(cue, verb, index)
+        if self._is_no_credit(cue, verb, index):
+            return None
+        return self._said(cue, verb, index)
+
+    # -- the forms ------------------------------------------------------------------------------------------
+
+    def _according(self, start: int, end: int) -> Credit | None:
+        phrase = self.phrases.starting_at(index_at(self.sentence.tokens, end))
+        if phrase is None:
+            return None
+        phrase = self._behind_document(phrase)
+        stop = self._tail_end(self.sentence.tokens[phrase.end - 1].end)
+        opens = self.text[start].isupper() or not self._content(self.start, start)
+        return Credit(
+            start=start,
+            end=stop,
+            mentions=phrase.mentions,
+            before=not opens,
+            after=opens or self._is_tight(stop),
+        )
+
+    def _behind_document(self, phrase: Phrase) -> Phrase:
+        """Who made the document ("figures compiled by X"), else the phrase itself."""
+        position = self.sentence.tokens[phrase.end - 1].end
+        made = self.lexicon.agent.match(self.text, self._past_space(position), self.end)
+        if made is None or self.sentence.tags[phrase.end - 1] not in "dD":
+            return phrase
+        return self.phrases.starting_at(index_at(self.sentence.tokens, made.end())) or phrase
+
+    def _citing(self, start: int, index: int) -> Credit | None:
+        phrase = self.phrases.starting_at(index + 1)
+        if phrase is None:
+            return None
+        opens = not self._content(self.start, start)
+        end = self.sentence.tokens[phrase.end - 1].end
+        return Credit(
+            start=start, end=end, mentions=phrase.mentions, before=not opens, after=True, relays=True
+        )
+
+    def _continuing(self, cue: re.Match[str], verb: str, index: int) -> Credit | None:
+        if verb in self.lexicon.no_credit_after_verbs and self.lexicon.no_credit_after.match(
+            self.text, cue.end(), self.end
+        ):
+            return None
+        if not self.has_spoken or self.sentence.tokens[index - 1].key in self.lexicon.passive_before:
+            return None
+        if set("aA") & set(self.sentence.tags[max(0, index - 2) : index]):
+            return None  # a noun: "a similar warning"
+        return Credit(start=cue.start(), end=cue.end(), mentions=(), before=False, after=True)
+
+    def _said(self, cue: re.Match[str], verb: str, index: int) -> Credit | None:
+        relays = verb in self.lexicon.relaying_verbs
+        subject = self.subjects.before(index)
+        may_follow = relays or verb in self.lexicon.inverting_verbs
+        object_ = self.phrases.starting_at(index + 1) if may_follow else None
+        if relays:
+            return self._relayed(cue, index, subject, object_)
+        if verb in self.lexicon.inverting_verbs and object_ is not None:
+            inverted = self._inverted(cue, index, subject, object_)
+            if inverted is not None:
+                return inverted
+        if subject is None:
+            return self._going_on(cue, index)
+        if verb in self.lexicon.showing_verbs and self.sentence.tags[subject.start] == "q":
+            return None
+        return self._direct(cue, verb, index, subject)
+
+    def _direct(self, cue: re.Match[str], verb: str, index: int, subject: Phrase) -> Credit:
+        carrier = self._told(index + 1) if verb in self.lexicon.telling_verbs else None
+        end = self._tail_end(cue.end() if carrier is None else carrier.end)
+        carrier = carrier or self._in_interview(cue.end())
+        start = self.sentence.tokens[subject.start].start
+        before, after = self._sides(start, end)
+        return Credit(
+            start=start, end=end, mentions=subject.mentions, carrier=carrier, before=before, after=after
+        )
+
+    def _going_on(self, cue: re.Match[str], index: int) -> Credit | None:
+        """A verb without a subject after "and" or "but": the speaker of the sentence goes on."""
+        if not index or self.sentence.tokens[index - 1].key not in self.lexicon.continuers:
+            return None
+        if not self.has_spoken:
+            return None
+        return Credit(start=cue.start(), end=cue.end(), mentions=(), before=False, after=True)
+
+    def _inverted(
+        self, cue: re.Match[str], index: int, subject: Phrase | None, speaker: Phrase
+    ) -> Credit | None:
+        """The verb stands before its speaker: "…, said the monitor"."""
+        if not self._content(self.start, cue.start()) or self.sentence.tags[index + 1] == "q":
+            return None
+        if self.sentence.tags[speaker.end : speaker.end + 1] in ("a", ","):
+            aside = self.phrases.starting_at(speaker.end + (self.sentence.tags[speaker.end] == ","))
+            speaker = speaker if aside is None else Phrase(speaker.start, aside.end, speaker.mentions)
+        end = self._tail_end(self.sentence.tokens[speaker.end - 1].end)
+        rest = self._content(end, self.end)
+        follows_relative = self.sentence.tags[speaker.end : speaker.end + 1] == "u"
+        closes = not rest or follows_relative or self._opens_aside(end)
+        quoted = self.text[: cue.start()].rstrip(" ,")[-1:] in "\"”'’»" and subject is None
+        if not closes and not quoted:
+            return None
+        if subject is not None and self._is_clear(subject, index):
+            return None
+        carrier = self._in_interview(self.sentence.tokens[speaker.end - 1].end)
+        return Credit(
+            start=cue.start(), end=end, mentions=speaker.mentions, carrier=carrier, before=True, after=quoted
+        )
+
+    def _relayed(
+        self, cue: re.Match[str], index: int, subject: Phrase | None, speaker: Phrase | None
+    ) -> Credit | None:
+        tokens = self.sentence.tokens
+        if index and tokens[index - 1].key in self.lexicon.passive_before:
+            return self._was_quoted(cue, index)
+        if speaker is None:
+            return None
+        end = tokens[speaker.end - 1].end
+        start = cue.start() if subject is None else tokens[subject.start].start
+        carrier = None if subject is None else _span(subject)
+        before, after = self._sides(start, self._tail_end(end))
+        return Credit(
+            start=start, end=end, mentions=speaker.mentions, carrier=carrier, before=before, after=after
+        )
+
+    def _was_quoted(self, cue: re.Match[str], index: int) -> Credit | None:
+        subject = self.subjects.before(index - 1)
+        if subject is None:
+            return None
+        agent = self.sentence.tags.find("y", index, index + 5)
+        phrase = self.phrases.starting_at(agent + 1) if agent > 0 else None
+        carrier = None if phrase is None else _span(phrase)
+        start = self.sentence.tokens[subject.start].start
+        before, after = self._sides(start, cue.end())
+        return Credit(
+            start=start, end=cue.end(), mentions=subject.mentions, carrier=carrier, before=before, after=after
+        )
+
+    def _by_agents(self, agents: Sequence[re.Match[str]], found: list[Credit]) -> Iterator[Credit]:
+        """Participles with an agent: "videos shared by activists", "figures compiled by X"."""
+        for match in agents:
+            phrase = self.phrases.starting_at(index_at(self.sentence.tokens, match.end()))
+            if phrase is None or any(credit.start < match.end() < credit.end for credit in found):
+                continue
+            end = self.sentence.tokens[phrase.end - 1].end
+            yield Credit(start=match.start(), end=end, mentions=phrase.mentions, before=True, after=True)
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _is_no_credit(self, cue: re.Match[str], verb: str, index: int) -> bool:
+        tokens = self.sentence.tokens
+        condition = self.lexicon.conditional_verbs.get(verb)
+        if condition is not None and not condition.match(self.text, cue.end(), self.end):
+            return True
+        if verb in self.lexicon.no_credit_after_verbs and self.lexicon.no_credit_after.match(
+            self.text, cue.end(), self.end
+        ):
+            return True
+        following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+        if following in self.lexicon.no_credit_next_words and verb in self.lexicon.no_credit_next_verbs:
+            return True
+        for back in range(index - 1, max(-1, index - 4), -1):
+            key = tokens[back].key
+            if key in self.lexicon.negations:
+                return True
+            if key in self.lexicon.passive_before:
+                return verb not in self.lexicon.relaying_verbs
+            if key not in self.lexicon.between:
+                break
+        return False
+
+    def _told(self, index: int) -> Span | None:
+        """The agency told: known names and capitalised ones; "reporters" are none."""
+        tags, tokens = self.sentence.tags, self.sentence.tokens
+        while index < len(tags) and tags[index] in "aA":
+            index += 1
+        if index >= len(tags) or tags[index] not in "nK":
+            return None
+        for name in self.sentence.known:
+            if name.start == index:
+                return Span(name.name_start, name.name_end)
+        end = index
+        while end < len(tags) and tags[end] == "n":
+            end += 1
+        if end < len(tags) and (tags[end] in "rR" or tokens[end].key in self.lexicon.no_carriers):
+            return None
+        return Span(tokens[index].start, tokens[end - 1].end)
+
+    def _in_interview(self, position: int) -> Span | None:
+        """The agency of an interview or statement named near the verb."""
+        match = self.lexicon.carrier.search(self.text, position, min(self.end, position + 60))
+        if match is None:
+            return None
+        index = index_at(self.sentence.tokens, match.end())
+        limit = min(len(self.sentence.tokens), index + self.lexicon.carrier_within)
+        for name in self.sentence.known:
+            if index <= name.start < limit:
+                return Span(name.name_start, name.name_end)
+        return self._told(index)
+
+    def _tail_end(self, position: int) -> int:
+        """Where the credit ends, with the time and manner of speaking."""
+        while (match := self.lexicon.tail.match(self.text, self._past_space(position), self.end)) is not None:
+            if match.end() == position:
+                break
+            position = match.end()
+        return position
+
+    def _past_space(self, position: int) -> int:
+        while position < self.end and self.text[position] == " ":
+            position += 1
+        return position
+
+    def _sides(self, start: int, end: int) -> tuple[bool, bool]:
+        """Whether the credit covers what stands before it, and what stands after it."""
+        rest = self._content(end, self.end)
+        lead = self._content(self.start, start)
+        if not rest:
+            return True, False
+        if not lead:
+            return False, True
+        if self._closes_statement(start, end):
+            return True, False
+        if self.lexicon.opening.match(lead) and len(lead) < 90:
+            return False, True
+        word = lead.rsplit(None, 1)[-1].strip(_MARKS).casefold()
+        if word in self.lexicon.leading_connectives:
+            return False, True
+        return True, True
+
+    def _closes_statement(self, start: int, end: int) -> bool:
+        """Whether what follows the credit shows that its statement stood before it."""
+        if self.text[end : end + 1] in ",;" or self.text[start - 1 : start] in '"”':
+            following = self.text[end:].lstrip(" ,;")
+            return following[:1] not in _OPEN_QUOTES
+        return self._opens_aside(end)
+
+    def _opens_aside(self, end: int) -> bool:
+        index = index_at(self.sentence.tokens, end)
+        tokens = self.sentence.tokens
+        while index < len(tokens) and not tokens[index].is_word:
+            index += 1
+        if index >= len(tokens):
+            return True
+        if tokens[index].key in self.lexicon.trailing_connectives:
+            return True
+        return self.lexicon.trailing_connective.match(self.text, self._past_space(end), self.end) is not None
+
+    def _is_tight(self, end: int) -> bool:
+        """Whether words follow the credit without a mark: then it may have stood in the middle."""
+        return bool(self._content(end, self.end)) and not self._opens_aside(end)
+
+    def _is_clear(self, subject: Phrase, index: int) -> bool:
+        """Whether the words before the verb are its subject: a pronoun, or the start of the sentence."""
+        if self.sentence.tags[subject.start] == "q" or subject.start == 0:
+            return subject.end >= index - 1
+        return False
+
+    def _content(self, start: int, end: int) -> str:
+        return self.text[start:end].strip(_MARKS)
+
+
+def _span(phrase: Phrase) -> Span:
+    """The words of the first mention of a phrase."""
+    return Span(phrase.mentions[0].start, phrase.mentions[0].end)
+
+
+def merged(found: list[Credit], *, is_outlet: list[bool]) -> list[Credit]:
+    """Join a credit with the source it relays: in "X reported citing Y", Y speaks and X carries."""
+    out: list[Credit] = []
+    for credit, outlet in zip(found, is_outlet, strict=True):
+        previous = out[-1] if out else None
+        if not credit.relays or previous is None or not previous.mentions or credit.start - previous.end > 3:
+            out.append(credit)
+            continue
+        if outlet:
+            carrier = Span(previous.mentions[0].start, previous.mentions[0].end)
+            out[-1] = replace(previous, end=credit.end, mentions=credit.mentions, carrier=carrier)
+        else:
+            out[-1] = replace(previous, end=credit.end)
+    return out

@@ -1,0 +1,91 @@
+"""Credits of headlines: ": monitor", "– UN", "monitor: …", and a bare speaker at the end."""
+
+from __future__ import annotations
+
+import re
+
+from recount.extract.attribution.credits import Credit
+from recount.extract.attribution.forms import Phrase
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.mentions import MentionReader
+from recount.extract.attribution.phrases import PhraseReader
+from recount.extract.attribution.tagging import TaggedSentence
+from recount.extract.attribution.tokens import index_at
+
+_SEPARATOR = re.compile(r"\s*(?::|\s[-–—_])\s*")
+
+
+def headline_credit(
+    text: str, start: int, end: int, sentence: TaggedSentence, lexicon: Lexicon
+) -> Credit | None:
+    """Return the credit a headline gives outside its clause, ``None`` when it gives none."""
+    phrases = PhraseReader(sentence, lexicon)
+    separators = list(_SEPARATOR.finditer(text, start, end))
+    for separator in separators:
+        index = index_at(sentence.tokens, separator.end())
+        phrase = phrases.starting_at(index) if index < len(sentence.tokens) else None
+        if phrase is None or not _is_speaker(phrase, sentence, lexicon):
+            continue
+        if _closes(text, phrase, sentence, end):
+            return _credit(_without_writer(phrase, phrases, sentence, lexicon), sentence, before=True)
+    if separators:
+        index = index_at(sentence.tokens, separators[0].start())
+        phrase = phrases.ending_at(index)
+        if phrase is not None and phrase.start == 0 and _is_speaker(phrase, sentence, lexicon):
+            return _credit(phrase, sentence, before=False)
+    return _bare(sentence, lexicon)
+
+
+def _bare(sentence: TaggedSentence, lexicon: Lexicon) -> Credit | None:
+    """A speaker at the end whose colon or dash is lost ("… kill 25 civilians Monitor")."""
+    last = len(sentence.tokens)
+    while last and not sentence.tokens[last - 1].is_word:
+        last -= 1
+    if last < 4 or sentence.tokens[last - 1].key not in lexicon.headline_speakers:
+        return None
+    before = sentence.tokens[last - 2]
+    is_set_off = sentence.tags[last - 2] == "m" and sentence.tokens[last - 1].text[0].isupper()
+    if sentence.tags[last - 2] in "aAokicmKRBPt" and not is_set_off:
+        return None
+    if before.key in lexicon.place_prepositions:
+        return None
+    phrase = MentionReader(sentence, lexicon).read(last - 1, last)
+    return None if not phrase else _credit(Phrase(last - 1, last, phrase), sentence, before=True)
+
+
+def _without_writer(
+    phrase: Phrase, phrases: PhraseReader, sentence: TaggedSentence, lexicon: Lexicon
+) -> Phrase:
+    """A bare head before a name is the speaker; the name is the writer's ("monitor Ann Lee")."""
+    if sentence.tokens[phrase.start].key in lexicon.headline_speakers and phrase.mentions[0].body is None:
+        end = phrase.start + 1
+        return Phrase(phrase.start, end, phrases.mentions.read(phrase.start, end))
+    return phrase
+
+
+def _is_speaker(phrase: Phrase, sentence: TaggedSentence, lexicon: Lexicon) -> bool:
+    if any(mention.originator is not None for mention in phrase.mentions):
+        return True
+    return any(
+        sentence.tokens[index].key in lexicon.headline_speakers for index in range(phrase.start, phrase.end)
+    )
+
+
+def _closes(text: str, phrase: Phrase, sentence: TaggedSentence, end: int) -> bool:
+    """Whether only names (of a writer or site) follow the speaker."""
+    rest = sentence.tags[phrase.end :]
+    return (
+        set(rest) <= set("nKJx,()t")
+        and not any(token.is_word and not token.text[0].isupper() for token in sentence.tokens[phrase.end :])
+        and len(text[sentence.tokens[phrase.end - 1].end : end]) < 40
+    )
+
+
+def _credit(phrase: Phrase, sentence: TaggedSentence, *, before: bool) -> Credit:
+    return Credit(
+        start=sentence.tokens[phrase.start].start,
+        end=sentence.tokens[phrase.end - 1].end,
+        mentions=phrase.mentions,
+        before=before,
+        after=not before,
+    )

@@ -1,0 +1,280 @@
+"""Mentions: whom the words of a speaker phrase name."""
+
+from __future__ import annotations
+
+import re
+
+from recount.extract.attribution.forms import (
+    COMMON,
+    ENTITY,
+    NAME_AND_ROLE,
+    NESTED,
+    ROLE_AND_NAME,
+    Mention,
+    MentionKind,
+)
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.tagging import Known, TaggedSentence
+
+
+class MentionReader:
+    """Reads whom phrases of one sentence name."""
+
+    __slots__ = ("lexicon", "sentence")
+
+    def __init__(self, sentence: TaggedSentence, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.lexicon = lexicon
+
+    def read(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Return whom the words ``[start, end)`` name."""
+        tags = self.sentence.tags[start:end]
+        nested = NESTED.search(tags)
+        if nested is not None:
+            return self.read(start + nested.start("speaker"), start + nested.end("speaker"))
+        bare = len(tags) - len(tags.lstrip("aA"))
+        first = start + bare
+        if first >= end:
+            return ()
+        known = [name for name in self.sentence.known if first <= name.start and name.end <= end]
+        mention = (
+            self._titled(first, end, known)
+            or self._named_first(first, end, known)
+            or self._known(start, first, end, known)
+            or self._described(start, first, end)
+        )
+        return () if mention is None else self._with_outlet(mention, known)
+
+    def _titled(self, first: int, end: int, known: list[Known]) -> Mention | None:
+        """A person or body named after a role: "civil defence official Ann Lee"."""
+        tags = self.sentence.tags[first:end]
+        match = ROLE_AND_NAME.match(tags)
+        if match is None or not set("rRbB") & set(match["role"]) or not set("nK") & set(match["name"]):
+            return None
+        name_start, name_end = first + match.start("name"), first + match.end("name")
+        while self.sentence.tags[name_start] == "t":
+            name_start += 1
+        role_end = first + match.end("role")
+        head = self.head(first, role_end)
+        is_person: bool | None = head in self.lexicon.roles
+        body = self._body(first, role_end, known) if is_person else None
+        if is_person and body is None and head in self.lexicon.modifiers:
+            is_person = None  # "rebel", "activist" may describe a body as well
+        return self._name(name_start, name_end, known, head=head, body=body, is_person=is_person)
+
+    def _named_first(self, first: int, end: int, known: list[Known]) -> Mention | None:
+        """A name explained by what follows: "Ann Lee, head of the Monitor"."""
+        match = NAME_AND_ROLE.match(self.sentence.tags[first:end])
+        if match is None or not set("rRbBpP") & set(match["role"]):
+            return None
+        name_end, role_start = first + match.end("name"), first + match.start("role")
+        head = self.head(role_start, end)
+        is_person = head in self.lexicon.roles or match["role"][0] in "ko"
+        return self._name(
+            first,
+            name_end,
+            known,
+            head=head,
+            body=self._body(role_start, end, known) if is_person else None,
+            is_person=is_person,
+        )
+
+    def _known(self, start: int, first: int, end: int, known: list[Known]) -> Mention | None:
+        """A name of the table, alone or before a role ("a civil defence official")."""
+        if not known:
+            return None
+        name = self._best(known)
+        after = self.sentence.tags[name.end : end]
+        role = re.match(r"[mnRBP]*[rRpP](?:[ik].*)?$", after)
+        if self.head(name.end, end) in self.lexicon.monitor_heads:
+            role = None
+        before = self.sentence.tags[first : name.start]
+        if role is not None:
+            return self._phrase(start, self._kept_end(first, end), originator=name.originator)
+        made_here = "a" in self.sentence.tags[start:first] and re.match("[mBR]*[bB]$", after)
+        is_monitor = self.head(first, end) in self.lexicon.monitor_heads
+        belongs = re.search("[rRpPbB][ok]", before) and not is_monitor
+        if belongs or made_here:
+            return self._phrase(start, self._kept_end(first, end), originator=name.originator)
+        head = self.head(name.end, end)
+        is_body = head != "" or self._is_body(name)
+        return self._name(name.start, name.end, known, head=head, is_person=False if is_body else None)
+
+    def _is_body(self, name: Known) -> bool:
+        """Whether a known name is a body's by its look: an acronym, or with a noun for bodies in it."""
+        words = self.sentence.tokens[name.start : name.end]
+        return all(word.text.isupper() for word in words) or any(
+            word.key in self.lexicon.bodies or word.key in self.lexicon.monitor_heads for word in words
+        )
+
+    def _best(self, known: list[Known]) -> Known:
+        """Of several names of a speaker the usual one: an acronym, a capitalised one, the longest."""
+        tokens = self.sentence.tokens
+
+        def rank(name: Known) -> tuple[bool, bool, int, int]:
+            last = tokens[name.end - 1]
+            is_acronym = name.end - name.start == 1 and last.text.isupper()
+            return (is_acronym, last.is_capitalised, name.end - name.start, -name.start)
+
+        return max(known, key=rank)
+
+    def _described(self, start: int, first: int, end: int) -> Mention | None:
+        """A phrase with a head, or a name the table does not know."""
+        tags = self.sentence.tags[first:end]
+        if not re.search("[rRpPbBdD]", tags):
+            return self._bare_name(first, end)
+        if self.head(first, end) in self.lexicon.made_documents:
+            return None  # a toll says nothing; who made it does
+        kept = self._kept_end(first, end)
+        return self._phrase(start, kept, originator=None)
+
+    def _bare_name(self, first: int, end: int) -> Mention | None:
+        while first < end - 1 and self.sentence.tags[first] == "t":
+            first += 1
+        if "n" not in self.sentence.tags[first:end]:
+            return None
+        return self._name(first, end, list(self.sentence.known))
+
+    def _phrase(self, start: int, end: int, *, originator: str | None) -> Mention:
+        """A phrase of common words; "the source" points back, "a source" does not."""
+        tags = self.sentence.tags
+        first = start
+        while first < end - 1 and tags[first] in "aA":
+            first += 1
+        head = self.head(first, end)
+        is_plural = head in self.lexicon.persons_plural
+        is_person = head in self.lexicon.roles and head not in self.lexicon.monitor_heads
+        is_definite = "A" in tags[start:first]
+        words = tags[first:end]
+        is_bare = not set("nKoki") & set(words)
+        points_back = is_definite and (is_bare or self._is_based(first, end))
+        kind = MentionKind.DEFINITE if points_back else MentionKind.PHRASE
+        if is_definite and kind is MentionKind.PHRASE:
+            start = first
+        return self._mention(
+            kind, start, end, head=head, originator=originator, is_person=is_person, is_plural=is_plural
+        )
+
+    def _body(self, start: int, end: int, known: list[Known]) -> Mention | None:
+        """The body a person speaks for, from the words of the role."""
+        head = self.head(start, end)
+        inside = [name for name in known if start <= name.start and name.end <= end]
+        linked = re.search(rf"[oki](?P<body>{COMMON}|{ENTITY})", self.sentence.tags[start:end])
+        if inside and (head not in self.lexicon.bodiless_roles or linked is not None):
+            name = self._best(inside)
+            return self._name(name.start, name.end, known, is_person=False)
+        if linked is not None:
+            found = self.read(start + linked.start("body"), start + linked.end("body"))
+            words = set(self.sentence.tags[start + linked.start("body") : start + linked.end("body")])
+            is_body = found and found[0].is_person is False and (words & set("nK") or len(words) > 1)
+            return found[0] if is_body else None
+        if head in self.lexicon.bodiless_roles:
+            return None
+        return self._named_before_role(start, end) or self._possessor(start, end)
+
+    def _named_before_role(self, start: int, end: int) -> Mention | None:
+        """Capitalised words before the role: "Defence Ministry spokesman"."""
+        match = re.match(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]", self.sentence.tags[start:end])
+        if match is None:
+            return None
+        first, last = start + match.start("body"), start + match.end("body")
+        words = self.sentence.tokens[first:last]
+        if not all(word.is_capitalised for word in words):
+            return None
+        if not set("bB") & set(match["body"]) and not words[-1].text.isupper():
+            return None
+        return self._name(first, last, [], head=self.head(first, last), is_person=False)
+
+    def _possessor(self, start: int, end: int) -> Mention | None:
+        """The body whose role it is: "the coalition's spokesman"."""
+        match = re.match(r"[aA]*(?P<body>m)[mn]*[rR]", self.sentence.tags[start:end])
+        token = self.sentence.tokens[start + match.start("body")] if match is not None else None
+        if token is None or token.key[:-1] not in self.lexicon.bodies or token.key[-1] != "s":
+            return None
+        length = len(token.text[:-1].rstrip("'’"))
+        return Mention(
+            kind=MentionKind.DEFINITE,
+            start=token.start,
+            end=token.start + length,
+            head=token.key[:-1],
+            is_person=False,
+        )
+
+    def _with_outlet(self, mention: Mention, known: list[Known]) -> tuple[Mention, ...]:
+        """A correspondent is named beside the outlet written for."""
+        if mention.head in self.lexicon.correspondents and mention.kind is not MentionKind.NAME and known:
+            return (mention, self._name(known[0].start, known[0].end, known, is_person=False))
+        return (mention,) if mention.body is None else (mention, mention.body)
+
+    def head(self, start: int, end: int) -> str:
+        """The head noun: the last before a link, else the last."""
+        tags = self.sentence.tags
+        last = ""
+        for index in range(start, end):
+            if tags[index] in "oki," and last:
+                break
+            if tags[index] in "rRpPbBdD":
+                last = self.sentence.tokens[index].key
+        return last
+
+    def _is_based(self, first: int, end: int) -> bool:
+        """Whether all that stands before a body's head says where it is based."""
+        return (
+            self.sentence.tags[end - 1] in "bBrR"
+            and all(
+                self.sentence.tags[index] == "m" or "-" in self.sentence.tokens[index].text
+                for index in range(first, end - 1)
+            )
+            and self.sentence.tokens[end - 1].key in self.lexicon.monitor_heads | self.lexicon.group_heads
+        )
+
+    def _kept_end(self, first: int, end: int) -> int:
+        """Without a phrase of place at the end ("activists |in the north")."""
+        tail = re.search(r"i[aA]{0,2}[mnBKJ]*[nwbBKJ]$", self.sentence.tags[first:end])
+        return end if tail is None else first + tail.start()
+
+    def _name(
+        self,
+        start: int,
+        end: int,
+        known: list[Known],
+        *,
+        head: str = "",
+        body: Mention | None = None,
+        is_person: bool | None = None,
+    ) -> Mention:
+        """A mention by name; a known name is given in its shortest form."""
+        tokens = self.sentence.tokens
+        name = next((one for one in known if start <= one.start and one.end <= end), None)
+        whole = name is not None and name.start == start and name.end == end
+        return Mention(
+            kind=MentionKind.NAME,
+            start=name.name_start if name is not None and whole else tokens[start].start,
+            end=name.name_end if name is not None and whole else tokens[end - 1].end,
+            head=head,
+            originator=None if name is None else name.originator,
+            body=body,
+            is_person=is_person,
+        )
+
+    def _mention(
+        self,
+        kind: MentionKind,
+        start: int,
+        end: int,
+        *,
+        head: str,
+        originator: str | None = None,
+        is_person: bool | None = None,
+        is_plural: bool = False,
+    ) -> Mention:
+        tokens = self.sentence.tokens
+        return Mention(
+            kind=kind,
+            start=tokens[start].start,
+            end=tokens[end - 1].end,
+            head=head,
+            originator=originator,
+            is_person=is_person,
+            is_plural=is_plural,
+        )

@@ -1,0 +1,153 @@
+"""Speaker phrases: where the words that name a speaker begin and end.
+
+A phrase before a verb of saying is found by its end, one after it by its beginning.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recount.extract.attribution.forms import (
+    CONJUNCT,
+    ENDING,
+    LAST,
+    LISTED,
+    LONGEST,
+    NAMES_ONLY,
+    STARTING,
+    Mention,
+    MentionKind,
+    Phrase,
+)
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.mentions import MentionReader
+from recount.extract.attribution.tagging import TaggedSentence
+
+
+class PhraseReader:
+    """Finds the speaker phrases of one sentence."""
+
+    __slots__ = ("lexicon", "mentions", "sentence")
+
+    def __init__(self, sentence: TaggedSentence, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.mentions = MentionReader(sentence, lexicon)
+
+    def ending_at(self, end: int) -> Phrase | None:
+        """Return the phrase that ends before token ``end``, coordinated ones included."""
+        tags = self.sentence.tags
+        if end and tags[end - 1] == "q":
+            return Phrase(end - 1, end, (self._pronoun(end - 1),))
+        if not end or tags[end - 1] not in LAST:
+            return None
+        match = ENDING.search(tags, max(0, end - LONGEST), end)
+        if match is None:
+            return None
+        start = self._without_place(match.start(), end)
+        mentions = self.mentions.read(start, end)
+        if not mentions:
+            return None
+        while start >= 2 and tags[start - 1] == "c":
+            other = self._conjunct(start - 1, start, end)
+            if other is None:
+                break
+            mentions = (*other.mentions, *mentions)
+            start = other.start
+            listed = self._listed(start)
+            if listed is not None:
+                mentions = (*listed.mentions, *mentions)
+                start = listed.start
+        return Phrase(start, end, mentions)
+
+    def starting_at(self, start: int) -> Phrase | None:
+        """Return the phrase that begins at token ``start``, coordinated ones included."""
+        tags = self.sentence.tags
+        if start < len(tags) and tags[start] == "q":
+            return Phrase(start, start + 1, (self._pronoun(start),))
+        end = max((match.end() for form in STARTING if (match := form.match(tags, start))), default=start)
+        end = self._within_known(start, end)
+        if end == start:
+            return None
+        mentions = self.mentions.read(start, end)
+        if not mentions:
+            return None
+        if end + 1 < len(tags) and tags[end] == "c":
+            other = self.starting_at(end + 1)
+            if other is not None and tags[other.end - 1] in "rRpPbBKJ":
+                return Phrase(start, other.end, (*mentions, *other.mentions))
+        return Phrase(start, end, mentions)
+
+    def _without_place(self, start: int, end: int) -> int:
+        """Drop the name of a place before the speaker ("in Halab |activists", "near Damascus |UN")."""
+        tags, tokens = self.sentence.tags, self.sentence.tokens
+        if start == 0 or tokens[start - 1].key not in self.lexicon.place_prepositions:
+            return start
+        aside = tags.find(",", start, end)
+        if aside > 0 and set(tags[start:aside]) <= set("nKJ"):
+            return aside + 1
+        if re.match("KJ*K", tags[start:end]):
+            return start + tags[start + 1 : end].index("K") + 1
+        if not self._is_plural(end - 1):
+            return start
+        first = start
+        while first < end - 1 and tags[first] == "n":
+            if self.lexicon.demonym.fullmatch(tokens[first].key):
+                break
+            first += 1
+        return first
+
+    def _is_plural(self, index: int) -> bool:
+        key = self.sentence.tokens[index].key
+        return key in self.lexicon.persons_plural or (key[-1] == "s" and key in self.lexicon.bodies)
+
+    def _within_known(self, start: int, end: int) -> int:
+        """A known name at the start of a phrase ends it, unless a role follows it."""
+        first = start
+        while first < end and self.sentence.tags[first] in "aA":
+            first += 1
+        for name in self.sentence.known:
+            if name.start == first and name.end < end and self.sentence.tags[name.end] == "n":
+                return name.end
+        return end
+
+    def _conjunct(self, end: int, other_start: int, other_end: int) -> Phrase | None:
+        """The phrase before "and": one with a head, a known name, or bare names at the sentence's start."""
+        tags = self.sentence.tags
+        match = CONJUNCT.search(tags, max(0, end - 12), end)
+        if match is not None:
+            if self.sentence.tokens[end - 1].key in self.lexicon.weak_speakers and match.start() > 0:
+                return None
+            mentions = self.mentions.read(match.start(), end)
+            return Phrase(match.start(), end, mentions) if mentions else None
+        match = NAMES_ONLY.match(tags, 0, end)
+        if match is not None and set(tags[other_start:other_end]) <= set("nKJA"):
+            return Phrase(0, end, self.mentions.read(0, end))
+        return None
+
+    def _listed(self, end: int) -> Phrase | None:
+        """A further speaker of a list before a pair: "a war monitor, |medics and rescuers"."""
+        tags = self.sentence.tags
+        if end and tags[end - 1] == ",":
+            end -= 1
+        match = LISTED.search(tags, max(0, end - 10), end)
+        if match is None:
+            return None
+        mentions = self.mentions.read(match.start(), end)
+        return Phrase(match.start(), end, mentions) if mentions else None
+
+    def _pronoun(self, index: int) -> Mention:
+        key = self.sentence.tokens[index].key
+        is_person = True if key in self.lexicon.pronouns_person else None
+        if key in self.lexicon.pronouns_body:
+            is_person = False
+        is_plural = key in self.lexicon.pronouns_plural
+        token = self.sentence.tokens[index]
+        return Mention(
+            kind=MentionKind.PRONOUN,
+            start=token.start,
+            end=token.end,
+            head=key,
+            is_person=is_person,
+            is_plural=is_plural,
+        )

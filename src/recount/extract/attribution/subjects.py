@@ -1,0 +1,121 @@
+"""The speaker before a verb of saying, past adverbs, auxiliaries and asides."""
+
+from __future__ import annotations
+
+from recount.extract.attribution.forms import MentionKind, Phrase
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.phrases import PhraseReader
+from recount.extract.attribution.tagging import TaggedSentence
+from recount.extract.attribution.tokens import index_at
+
+_ASIDE = 30  # tokens of the longest aside between a speaker and its verb
+_SHORT_ASIDE = 10
+_MANNER = 40  # code points of the longest adverbial between a speaker and its verb
+
+
+class SubjectReader:
+    """Finds the subjects of one sentence."""
+
+    __slots__ = ("lexicon", "phrases", "sentence", "start", "text")
+
+    def __init__(self, text: str, start: int, sentence: TaggedSentence, phrases: PhraseReader) -> None:
+        self.text = text
+        self.start = start
+        self.sentence = sentence
+        self.phrases = phrases
+        self.lexicon: Lexicon = phrases.lexicon
+
+    def before(self, index: int) -> Phrase | None:
+        """The speaker before the verb, past adverbs, auxiliaries and asides."""
+        end = self._skip_between(index)
+        tags = self.sentence.tags
+        if end == 0:
+            return None
+        if tags[end - 1] == "u":
+            return self.phrases.ending_at(self._before_commas(end - 1))
+        closes_aside = tags[end - 1] == ","
+        phrase = self.phrases.ending_at(end - 1 if closes_aside else end)
+        if phrase is not None and self._is_place(phrase):
+            phrase = None
+        return (
+            self._before_aside(end, phrase, closes=closes_aside)
+            or phrase
+            or self._before_participle(end)
+            or self._opening_name(end)
+        )
+
+    def _before_commas(self, end: int) -> int:
+        while end and self.sentence.tags[end - 1] == ",":
+            end -= 1
+        return end
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        """A bare name after a preposition is where something happened, not who speaks."""
+        if phrase.start == 0 or set(self.sentence.tags[phrase.start : phrase.end]) != {"n"}:
+            return False
+        before = self.sentence.tokens[phrase.start - 1]
+        return before.key in self.lexicon.place_prepositions and phrase.end - phrase.start < 3
+
+    def _skip_between(self, index: int) -> int:
+        """Step back over what may stand between speaker and verb."""
+        tokens = self.sentence.tokens
+        end = index
+        while end > 0:
+            position = tokens[end - 1].end
+            if tokens[end - 1].key in self.lexicon.between_last or tokens[end - 1].key.isdigit():
+                match = self.lexicon.before_verb.search(
+                    self.text, max(self.start, position - _MANNER), position
+                )
+                if match is not None and match.start() > self.start:
+                    end = index_at(tokens, match.start())
+                    continue
+            if tokens[end - 1].key in self.lexicon.between:
+                end -= 1
+                continue
+            break
+        return end
+
+    def _before_aside(self, end: int, phrase: Phrase | None, *, closes: bool) -> Phrase | None:
+        """The speaker parted from the verb by an aside: "the Monitor, which has people there, said"."""
+        tags = self.sentence.tags
+        for opening in range(end - 2, 0, -1):
+            if end - opening > _ASIDE:
+                break
+            opens = self.sentence.tokens[opening].key in self.lexicon.aside_openers
+            if not opens and not (tags[opening] == "," and closes and opening < end - 1):
+                continue
+            if phrase is not None and phrase.start <= opening + 1:
+                continue
+            outer = self.phrases.ending_at(self._before_commas(opening))
+            if outer is not None and self._may_own_aside(outer):
+                return outer
+        return None
+
+    def _before_participle(self, end: int) -> Phrase | None:
+        """The speaker before an aside that a participle opens: "a group tracking the violence said"."""
+        tokens = self.sentence.tokens
+        for opening in range(end - 1, max(0, end - _SHORT_ASIDE), -1):
+            if self.sentence.tags[opening] != "u" and not self.lexicon.aside.fullmatch(tokens[opening].key):
+                continue
+            phrase = self.phrases.ending_at(opening)
+            if phrase is None:
+                continue
+            is_described = self.sentence.tags[phrase.start] in "aA" and phrase.mentions[0].head != ""
+            if is_described or phrase.mentions[0].originator is not None:
+                return phrase
+        return None
+
+    def _opening_name(self, end: int) -> Phrase | None:
+        """A person named with a role opens the sentence: "Ann Lee the governor of a province there told"."""
+        phrase = self.phrases.starting_at(0)
+        if phrase is None or phrase.end >= end or end - phrase.end > _ASIDE:
+            return None
+        mention = phrase.mentions[0]
+        is_named = mention.kind is MentionKind.NAME and mention.is_person is True
+        return phrase if is_named else None
+
+    def _may_own_aside(self, phrase: Phrase) -> bool:
+        """Only a known name, or a phrase that opens its clause, is taken across an aside."""
+        if any(mention.originator is not None for mention in phrase.mentions):
+            return True
+        return phrase.start == 0

@@ -1,0 +1,252 @@
+"""One letter for each word of a sentence, so that speaker phrases are patterns over letters.
+
+======  ==========================================================  ======  ===============================
+letter  word                                                        letter  word
+======  ==========================================================  ======  ===============================
+r R     person, singular; R may also stand before a head            a A     indefinite, definite article
+p P     persons, plural; P may also stand before a head             o k i   of/for, at/from/to/with, in/on
+b B     body; B may also stand before a head                        c       and, or
+d D     document; D may also stand before a head                    t       title
+m       may stand before a head, nothing else                       w       noun of place
+n       part of a name
+K J     name the originator table knows: first word, further words  u       who, which, that
+q       pronoun                                                     x       anything else
+, ( )   themselves
+======  ==========================================================  ======  ===============================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from recount.codebook.originators import load_originators, name_key
+from recount.extract.attribution.lexicon import Lexicon, load_lexicon
+from recount.extract.attribution.tokens import Token, fold, tokenize
+from recount.model import SourceKind
+
+_SHORT = 5  # a one-word name of fewer letters must be written in capitals, as acronyms are
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of the originator table in a sentence.
+
+    Attributes:
+        start, end: its tokens.
+        name_start, name_end: the code points of its shortest form (the acronym in brackets, no possessive).
+        originator: the id.
+    """
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    originator: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSentence:
+    """A sentence with its letters.
+
+    Attributes:
+        tokens: the words and marks.
+        tags: one letter each.
+        known: names of the originator table, in order, without overlap.
+    """
+
+    tokens: tuple[Token, ...]
+    tags: str
+    known: tuple[Known, ...]
+
+
+@cache
+def _letters(language: str) -> dict[str, str]:
+    """Word to letter for the words of the lexicon."""
+    lexicon = load_lexicon(language)
+    letters: dict[str, str] = {}
+    _put(letters, lexicon.not_names, "x")
+    _put(letters, lexicon.coordinators, "c")
+    _put(letters, lexicon.modifiers, "m")
+    _put(letters, lexicon.titles, "t")
+    _put(letters, lexicon.place_nouns, "w")
+    for heads, letter in (
+        (lexicon.documents, "d"),
+        (lexicon.bodies, "b"),
+        (lexicon.persons_plural, "p"),
+        (lexicon.persons, "r"),
+    ):
+        for word in heads:
+            letters[word] = letter.upper() if word in lexicon.modifiers else letter
+    _put(letters, lexicon.articles, "a")
+    _put(letters, lexicon.definite_articles, "A")
+    _put(letters, lexicon.links, "i")
+    _put(letters, lexicon.kept_links, "k")
+    _put(letters, lexicon.joining_links, "o")
+    _put(letters, lexicon.agent_links, "y")
+    _put(letters, lexicon.pronouns, "q")
+    _put(letters, lexicon.relatives, "u")
+    return letters
+
+
+def _put(letters: dict[str, str], words: frozenset[str], letter: str) -> None:
+    for word in words:
+        letters[word] = letter
+
+
+def tag_sentence(text: str, start: int, end: int, language: str) -> TaggedSentence:
+    """Tag the words of ``text[start:end]``."""
+    lexicon = load_lexicon(language)
+    tokens = tokenize(text, start, end)
+    tags = [_letter(token.text, language) for token in tokens]
+    _tag_inside_names(tokens, tags, lexicon)
+    known = find_known(tokens)
+    for name in known:
+        if name.end - name.start == 1 and _kind(name.originator) is SourceKind.GOVERNMENT:
+            tags[name.start] = "n"  # a capital speaks for its government, and is a place as well
+            continue
+        closes_with_role = name.end - name.start > 1 and tags[name.end - 1] in "rR"
+        tags[name.start : name.end] = "K" + "J" * (name.end - name.start - 1)
+        if closes_with_role:  # "Homs Governor" is known, and still a role before a name
+            tags[name.end - 1] = "r"
+    return TaggedSentence(tokens, "".join(tags), known)
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter(word: str, language: str) -> str:
+    token = Token(word, fold(word), 0, len(word))
+    letters = _letters(language)
+    letter = letters.get(token.key)
+    if letter is not None:
+        return letter
+    if not token.is_word:
+        return word if word in ",()" else "x"
+    if token.is_capitalised:
+        return "n"
+    key = token.key
+    if key[-1] == "s" and letters.get(key[:-1], "x") in "bBrR":
+        return "m"  # a possessive that may have lost its apostrophe
+    if "-" in key and load_lexicon(language).modifier.fullmatch(key) is not None:
+        return "m"
+    return "x"
+
+
+def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon) -> None:
+    """Particles before a name ("al Qalamoni") and capitalised adjectives that end one are part of it."""
+    for index in range(len(tokens) - 2, -1, -1):
+        if tags[index + 1] == "n" and tokens[index].key in lexicon.name_particles:
+            tags[index] = "n"
+    for index in range(1, len(tokens)):
+        if tags[index] == "m" and tags[index - 1] == "n" and tokens[index].text[0].isupper():
+            following = tags[index + 1] if index + 1 < len(tags) else "x"
+            if following not in "mnrRpPbBdDKt":
+                tags[index] = "n"
+
+
+# --- names of the originator table --------------------------------------------------------------------------
+
+
+class _Node:
+    """A node of the tree of known names: the words that may follow, and the id when a name ends here."""
+
+    __slots__ = ("following", "originator")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Node] = {}
+        self.originator: str | None = None
+
+
+@cache
+def _tree() -> _Node:
+    root = _Node()
+    for alias, source_id in load_originators().by_alias.items():
+        node = root
+        for word in alias.split():
+            node = node.following.setdefault(word, _Node())
+        node.originator = source_id
+    return root
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_keys(word: str) -> tuple[str, ...]:
+    return tuple(name_key(word).split())
+
+
+def find_known(tokens: Sequence[Token]) -> tuple[Known, ...]:
+    """Find the names of the originator table, the longest at each place."""
+    root = _tree()
+    found: list[Known] = []
+    index = 0
+    while index < len(tokens):
+        keys = _word_keys(tokens[index].text)
+        if keys and (keys[0] in root.following or keys[0][:-1] in root.following):
+            match = _longest(tokens, index, root)
+            if match is not None:
+                found.append(match)
+                index = match.end
+                continue
+        index += 1
+    return tuple(found)
+
+
+def _longest(tokens: Sequence[Token], start: int, root: _Node) -> Known | None:
+    """Walk the tree as far as the words go; the last may carry a possessive s, brackets are passed over."""
+    best: Known | None = None
+    node, index, in_bracket = root, start, False
+    while index < len(tokens):
+        keys = _word_keys(tokens[index].text)
+        if not keys:
+            if tokens[index].text != "(" or index == start:
+                break
+            in_bracket = True
+        if len(keys) == 1 and keys[0][-1] == "s" and (owner := node.following.get(keys[0][:-1])) is not None:
+            best = _ended(tokens, start, index + 1, owner, possessive=True) or best
+        following = _walk(node, keys)
+        if following is None:
+            break
+        node = following
+        index += 1
+        if node.originator is not None and keys:
+            closes = index < len(tokens) and tokens[index].text == ")"
+            if not in_bracket or closes:
+                best = _ended(tokens, start, index + closes * in_bracket, node, possessive=False) or best
+    return best
+
+
+def _walk(node: _Node, keys: tuple[str, ...]) -> _Node | None:
+    for key in keys:
+        following = node.following.get(key)
+        if following is None:
+            return None
+        node = following
+    return node
+
+
+def _ended(tokens: Sequence[Token], start: int, end: int, node: _Node, *, possessive: bool) -> Known | None:
+    if node.originator is None or not _is_written_as_name(tokens[start:end], node.originator):
+        return None
+    first, last = tokens[start], tokens[end - 1]
+    if last.text == ")":  # the acronym in the brackets is the shortest usual name
+        return Known(start, end, tokens[end - 2].start, tokens[end - 2].end, node.originator)
+    name_end = last.end
+    if possessive:
+        name_end -= len(last.text) - len(last.text[:-1].rstrip("'’"))
+    return Known(start, end, first.start, name_end, node.originator)
+
+
+def _is_written_as_name(tokens: Sequence[Token], source_id: str) -> bool:
+    """A name of one word is capitalised, an acronym all capitals; "the observatory" need not be."""
+    if len(tokens) > 1:
+        return True
+    word = tokens[0].text
+    if tokens[0].is_capitalised and not word[0].isupper():
+        return True
+    bare = word[:-1] if word[-1] == "s" else word
+    if len(bare) < _SHORT:
+        return bare.isupper() or not bare.isalpha()
+    return word[0].isupper() or _kind(source_id) is SourceKind.MONITOR
+
+
+def _kind(source_id: str) -> SourceKind:
+    return load_originators().by_id[source_id].kind

@@ -1,0 +1,34 @@
+"""Whether the text asserts a harm: asserted, denied, hypothetical or expected."""
+
+from __future__ import annotations
+
+from recount.extract.grammar.clause import Clause, Found
+from recount.model import Modality
+
+
+def modality_of(clause: Clause, found: Found) -> Modality:
+    """Read the words around the harm word; those of its own verb group weigh most."""
+    trigger, at = clause.chunks[found.trigger], found.trigger
+    sets = clause.lexicon.sets
+    if clause.has_before("prevented", at, 3) or clause.has_before("conditional", at, 10):
+        return Modality.HYPOTHETICAL
+    if clause.is_zero(found.who):
+        return Modality.ASSERTED
+    if any(token.tag == "!" for token in trigger.tokens) or clause.has_before("denied", at, 5):
+        return Modality.DENIED
+    if trigger.has(sets["expected"]):
+        return Modality.EXPECTED
+    if trigger.has(sets["hypothetical"]) or _is_supposed(clause, found):
+        return Modality.HYPOTHETICAL
+    return Modality.ASSERTED
+
+
+def _is_supposed(clause: Clause, found: Found) -> bool:
+    """Whether a noun or an infinitive of harm stands in a frame that asserts nothing."""
+    symbol, at = clause.symbols[found.trigger], found.trigger
+    if symbol == "T":  # "the toll could reach 200"
+        words = clause.lexicon.sets["hypothetical"] | clause.lexicon.sets["expected"]
+        return any(chunk.has(words) for chunk in clause.chunks[at : found.who])
+    if symbol in "Ff":  # "may have caused deaths"
+        return clause.has_before("modal", at, 4)
+    return symbol == "I" and clause.has_before("hypothetical", at, 3)  # "threatened to kill 12"

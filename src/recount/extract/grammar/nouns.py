@@ -1,0 +1,178 @@
+"""Who a noun of harm harms: "the killing of 12 people", "a death toll of 12", "12 deaths", "12 bodies"."""
+
+from __future__ import annotations
+
+from recount.extract.grammar.clause import Clause, Found
+from recount.model import Harm, RelationType
+from recount.text.spans import Span
+
+
+def find_noun_claims(clause: Clause) -> None:
+    """Find what each noun of harm counts, from left to right."""
+    for at, symbol in enumerate(clause.symbols):
+        if symbol == "f":
+            _act(clause, at)
+        elif symbol == "F":
+            _counted(clause, at)
+        elif symbol == "O":
+            _none(clause, at)
+        elif symbol == "B":
+            _bodies(clause, at)
+        elif symbol == "L":
+            _lives(clause, at)
+        elif symbol == "T":
+            _toll(clause, at, clause.chunks[at].harm)
+        elif symbol == "U":
+            _tally(clause, at)
+
+
+def _act(clause: Clause, at: int) -> None:
+    harm = clause.chunks[at].harm
+    if harm is None:
+        return
+    personal = clause.chunks[at].has(clause.lexicon.sets["personal_acts"])
+    for who in clause.right("of", at):
+        if (personal or not clause.is_bare_name(who)) and clause.add(Found(who, harm, at, "act")):
+            _act_list(clause, who, at, harm)
+
+
+def _act_list(clause: Clause, who: int, at: int, harm: Harm) -> None:
+    for following in clause.right("list_right", who):
+        if clause.predicate(following) is None:
+            clause.add(Found(following, harm, at, "act_list"))
+
+
+def _counted(clause: Clause, at: int) -> None:
+    """Read a noun that may count itself: "12 deaths", "the deaths of 12", "caused deaths", "no deaths"."""
+    chunk = clause.chunks[at]
+    if chunk.harm is None:
+        return
+    if chunk.quantity is not None:
+        clause.add(Found(at, chunk.harm, at, "counted"))
+    elif any(clause.symbols[who] != "E" for who in clause.right("of", at)):
+        _act(clause, at)
+    elif clause.has_before("no_word", at, 4):
+        return
+    elif (nobody := _denied_before(clause, at)) is not None:
+        clause.add(Found(nobody, chunk.harm, at, "none"))
+    elif _is_stated(clause, at):
+        clause.add(Found(at, chunk.harm, at, "stated"))
+
+
+def _is_stated(clause: Clause, at: int) -> bool:
+    """Whether harm without any number is stated as a fact ("the strike caused deaths")."""
+    chunk = clause.chunks[at]
+    if not chunk.last.form.endswith(clause.lexicon.plural_ending) or clause.symbols[at - 1 : at] == "t":
+        return False
+    if chunk.harm is Harm.INJURED and clause.has_before("sustaining", at, 3):
+        return False
+    stated = clause.has_before("stating", at, 3) or clause.has_after("stated", at, 2)
+    return stated and not _is_negated(clause, at)
+
+
+def _denied_before(clause: Clause, at: int) -> int | None:
+    """Return the "no" of "no reports of casualties"."""
+    if clause.symbols[at - 1 : at] != "o" or not clause.has_before("reports", at, 2):
+        return None
+    return next((nobody for nobody in range(max(0, at - 4), at) if clause.symbols[nobody] == "Z"), None)
+
+
+def _is_negated(clause: Clause, at: int) -> bool:
+    """Whether the harm is denied ("without causing deaths", "has not acknowledged any deaths")."""
+    return any(token.tag in "!0" for chunk in clause.chunks[max(0, at - 5) : at] for token in chunk.tokens)
+
+
+def _none(clause: Clause, at: int) -> None:
+    harm = clause.chunks[at].harm
+    if harm is not None and not clause.has_before("no_word", at, 3):
+        clause.add(Found(at, harm, at, "none"))
+
+
+def _bodies(clause: Clause, at: int) -> None:
+    chunk = clause.chunks[at]
+    if chunk.quantity is not None:
+        if chunk.tokens[1].tag != "o" or chunk.quantity.high != 1:  # "one of its bodies"
+            clause.add(Found(at, Harm.KILLED, at, "bodies"))
+        return
+    for who in clause.right("of", at):
+        if clause.add(Found(who, Harm.KILLED, at, "bodies_of")):
+            _act_list(clause, who, at, Harm.KILLED)
+            return
+    if at >= 2 and clause.symbols[at - 1] == "w" and clause.symbols[at - 2] in "CSPEQ":
+        clause.add(Found(at - 2, Harm.KILLED, at, "whose_bodies"))
+
+
+def _lives(clause: Clause, at: int) -> None:
+    """Count lives as deaths only beside a verb that takes them ("claimed 21 lives", never "saved 21")."""
+    if not (clause.has_before("lives", at, 3) or clause.has_after("lives", at, 3)):
+        return
+    if clause.chunks[at].quantity is not None:
+        clause.add(Found(at, Harm.KILLED, at, "lives"))
+        return
+    for who in clause.right("of", at):
+        if clause.add(Found(who, Harm.KILLED, at, "lives_of")):
+            _act_list(clause, who, at, Harm.KILLED)
+
+
+def _toll(clause: Clause, at: int, harm: Harm | None, *, rule: str = "toll") -> None:
+    if harm is None:
+        return
+    before = clause.left("toll_left", at) if clause.has_before("putting", at, 4) else []
+    for who in before or clause.right("toll", at):
+        if not _belongs_to_toll(clause, at, who, harm) or not clause.add(Found(who, harm, at, rule)):
+            continue
+        for other in clause.right("toll_before", who):
+            _revised(clause, who, other, at, harm)
+
+
+def _belongs_to_toll(clause: Clause, at: int, who: int, harm: Harm) -> bool:
+    """Whether a number after a toll is the toll, and no figure of another clause."""
+    own = clause.predicate(who)
+    if own is not None and clause.chunks[own].harm not in {harm, None}:
+        return False
+    return all(clause.symbols[at] != "x" or clause.chunks[at].harm is not harm for at in range(at + 1, who))
+
+
+def _tally(clause: Clause, at: int) -> None:
+    """Read "the number of people killed rose to 20", "brought to 49 the number killed"."""
+    harmed = next(iter(clause.right("tally", at)), None)
+    if harmed is None or (harm := clause.chunks[harmed].harm) is None:
+        return
+    before = clause.left("toll_left", at) if clause.has_before("putting", at, 4) else []
+    if before:
+        clause.add(Found(before[0], harm, harmed, "toll"))
+    else:
+        _toll(clause, harmed, harm)
+
+
+def find_figures(clause: Clause) -> None:
+    """Read "put the figure at 60", which goes on about the harm before it."""
+    for at, symbol in enumerate(clause.symbols):
+        if symbol != "U" or not clause.has_before("putting", at, 3):
+            continue
+        before = max((who for who in clause.found if who < at), default=None)
+        harm = clause.inherited if before is None else clause.found[before].harm
+        _toll(clause, at, harm, rule="tally")
+
+
+def find_inherent(clause: Clause) -> None:
+    """Read nouns that say what happened to the people they name ("thousands of evacuees")."""
+    for at, chunk in enumerate(clause.chunks):
+        if chunk.symbol != "C" or chunk.harm is None:
+            continue
+        if [token.tag for token in chunk.tokens[1:3]] != ["o", "t"]:  # not "some of the detainees"
+            clause.add(Found(at, chunk.harm, at, "inherent"))
+
+
+def _revised(clause: Clause, first: int, second: int, at: int, harm: Harm) -> None:
+    """Read "from 14 to 25" and "to 25 from 14": the figure after "from" is the older one."""
+    joint = clause.chunks[second - 1]
+    if joint.has(clause.lexicon.sets["from"]):
+        newer, older = first, second
+    elif joint.has(clause.lexicon.sets["to"]):
+        newer, older = second, first
+    else:
+        return
+    clause.add(Found(second, harm, at, "toll"))
+    update = clause.found[newer]
+    update.whole, update.relation, update.cue = older, RelationType.UPDATES, Span(joint.start, joint.end)

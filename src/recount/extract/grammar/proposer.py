@@ -1,0 +1,136 @@
+"""Proposals of the token grammar: sentences with words of harm, read as chunks and walked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from recount.extract.grammar.chunks import read_chunks
+from recount.extract.grammar.clause import Clause, Found
+from recount.extract.grammar.counts import count_of, join_lists
+from recount.extract.grammar.lexicon import load_lexicon
+from recount.extract.grammar.modality import modality_of
+from recount.extract.grammar.nouns import find_figures, find_inherent, find_noun_claims
+from recount.extract.grammar.parts import find_parts
+from recount.extract.grammar.tokens import read_tokens
+from recount.extract.grammar.verbs import find_verb_claims, merge_harms
+from recount.extract.grammar.wording import agent_of, hint_of, quote_of, victims_of
+from recount.extract.grammar.words import figure_pattern, harm_pattern, moving_pattern
+from recount.extract.proposal import Proposal
+from recount.extract.reading import Reading
+from recount.model import Harm
+from recount.text.quantities import Quantity
+from recount.text.spans import Span
+
+# On the 32 development reports 99 of 100 proposals are right, too few errors to tell rules apart: one figure
+# for counts with a number, a lower one for words that only imply one ("civilians", "a child").
+CONFIDENT, LESS_CONFIDENT = 0.8, 0.6
+
+
+def propose_claims(reading: Reading) -> list[Proposal]:
+    """Return what the grammar sees in a report, in the order of the counts."""
+    proposals: list[Proposal] = []
+    starts = [quantity.span.start for quantity in reading.quantities]
+    cues = _read_cues(reading)
+    inherited: Harm | None = None
+    for index, sentence in enumerate(reading.sentences):
+        moving = _speaks_of_moving(reading, cues, index)
+        if not moving and not _may_claim(cues, sentence.span, continued=inherited is not None):
+            continue
+        first, last = (bisect_left(starts, end) for end in (sentence.span.start, sentence.span.end))
+        clause = _read_clause(reading, index, reading.quantities[first:last], moving=moving)
+        clause.inherited = inherited
+        _find_claims(clause)
+        found = _proposals_of(clause)
+        proposals.extend(found)
+        inherited = found[-1].harm if found else inherited
+    return proposals
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Where in a report the words stand that make a sentence worth reading."""
+
+    harm: list[int]
+    figure: list[int]
+    moving: list[int]
+
+
+def _read_cues(reading: Reading) -> _Cues:
+    patterns = (harm_pattern, figure_pattern, moving_pattern)
+    found = (pattern(reading.report.language).finditer(reading.text) for pattern in patterns)
+    return _Cues(*([match.start() for match in matches] for matches in found))
+
+
+def _any_in(positions: list[int], start: int, end: int) -> bool:
+    return bisect_left(positions, start) < bisect_left(positions, end)
+
+
+def _may_claim(cues: _Cues, span: Span, *, continued: bool) -> bool:
+    """Whether a sentence holds a word of harm, or may go on about a figure of harm before it."""
+    if _any_in(cues.harm, span.start, span.end):
+        return True
+    return continued and _any_in(cues.figure, span.start, span.end)
+
+
+def _speaks_of_moving(reading: Reading, cues: _Cues, index: int) -> bool:
+    """Whether a sentence, or one of the two before it, speaks of an evacuation."""
+    first, last = reading.sentences[max(0, index - 2)].span.start, reading.sentences[index].span.end
+    return _any_in(cues.moving, first, last)
+
+
+def _read_clause(reading: Reading, index: int, quantities: tuple[Quantity, ...], *, moving: bool) -> Clause:
+    language = reading.report.language
+    lexicon = load_lexicon(language)
+    tokens = read_tokens(reading.text, reading.sentences[index].span, quantities, lexicon, moving=moving)
+    chunks = read_chunks(tokens, lexicon, language)
+    symbols = "".join(chunk.symbol for chunk in chunks)
+    return Clause(
+        text=reading.text,
+        sentence=index,
+        chunks=chunks,
+        lexicon=lexicon,
+        language=language,
+        # headlines leave out articles: "Journalist killed in ..."
+        symbols=symbols.replace("1", "D" if reading.is_headline(index) else "n"),
+        convention=reading.convention,
+    )
+
+
+def _find_claims(clause: Clause) -> None:
+    """Apply the rules; what an earlier rule found, a later one leaves alone."""
+    merge_harms(clause)
+    find_noun_claims(clause)
+    find_verb_claims(clause)
+    find_figures(clause)
+    find_parts(clause)
+    find_inherent(clause)
+    join_lists(clause)
+
+
+def _proposals_of(clause: Clause) -> list[Proposal]:
+    counts = {at: quantity for at in clause.found if (quantity := count_of(clause, at)) is not None}
+    proposals = [
+        _proposal(clause, found, counts)
+        for found in (*clause.found.values(), *clause.second)
+        if found.who in counts
+    ]
+    return sorted(proposals, key=lambda proposal: (proposal.quantity.span, proposal.harm))
+
+
+def _proposal(clause: Clause, found: Found, counts: dict[int, Quantity]) -> Proposal:
+    quantity, trigger = counts[found.who], clause.chunks[found.trigger]
+    return Proposal(
+        sentence=clause.sentence,
+        quantity=quantity,
+        harm=found.harm,
+        trigger=Span(trigger.start, trigger.end),
+        quote=quote_of(clause, found, quantity),
+        victims=victims_of(clause, found),
+        modality=modality_of(clause, found),
+        hint=hint_of(clause, found, counts),
+        parts=tuple(clause.parts.get(found.who, ())),
+        agent=agent_of(clause, found),
+        confidence=CONFIDENT if clause.chunks[found.who].quantity is not None else LESS_CONFIDENT,
+        proposer=f"grammar:{found.rule}",
+    )

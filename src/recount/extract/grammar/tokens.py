@@ -1,0 +1,224 @@
+"""Words of a sentence with their tags; a quantity is one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recount.extract.grammar.lexicon import Entry, Lexicon
+from recount.model import CountKind, Harm
+from recount.text.quantities import Quantity
+from recount.text.spans import Span
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[,;:!?|*()\[\]&/–—•-]")  # other marks say nothing here
+_QUOTE = re.compile(r"[\"“”„«»]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PUNCTUATION = {
+    ",": ",",
+    "(": "(",
+    "[": "(",
+    ")": ")",
+    "]": ")",
+    "&": "c",
+    "/": "c",
+    ":": ";",
+    ";": ";",
+    "!": ";",
+    "?": ";",
+    "|": ";",
+    "*": ";",
+    "–": ",",
+    "—": ",",
+    "-": ",",
+    "•": ";",
+}
+_FUNCTION = frozenset("atpozcwbhmru")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, a phrase of the lexicon, a quantity or a punctuation mark.
+
+    Attributes:
+        start, end: code points in the report's text.
+        form: lower case, without a possessive ending.
+        tag: letter of ``grammar.yml``.
+        harm: for words of harm.
+        sure: for verbs of harm.
+        quantity: for quantities.
+    """
+
+    start: int
+    end: int
+    form: str
+    tag: str
+    harm: Harm | None = None
+    sure: bool = True
+    quantity: Quantity | None = None
+
+
+def read_tokens(
+    text: str, span: Span, quantities: Sequence[Quantity], lexicon: Lexicon, *, moving: bool = False
+) -> list[Token]:
+    """Tag the words of one sentence.
+
+    Args:
+        quantities: those of the sentence, in order.
+        moving: whether verbs of leaving speak of displacement here.
+    """
+    tokens: list[Token] = []
+    matches = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
+    forms = [_form(text[start:end]) for start, end in matches]
+    shouting = _is_shouting(text[span.start : span.end])
+    pending = iter(quantities)
+    quantity = next(pending, None)
+    at = 0
+    while at < len(matches):
+        start, end = matches[at]
+        while quantity is not None and quantity.span.end <= start:
+            quantity = next(pending, None)
+        if quantity is not None and quantity.span.start == start:
+            after = _words_inside(matches, at, quantity.span.end)
+            if after > at:
+                tokens.append(_quantity_token(quantity))
+                at = after
+                continue
+        if forms[at] in lexicon.phrases and (phrase := _phrase_at(forms, at, lexicon)) is not None:
+            size, entry = phrase
+            tokens.append(_token(start, matches[at + size - 1][1], " ".join(forms[at : at + size]), entry))
+            at += size
+            continue
+        token = _word_token(text, start, end, forms[at], lexicon, shouting=shouting)
+        if token.tag in "sy" and _QUOTE.search(text, matches[at - 1][1] if at else start, start):
+            token.tag = ";"  # speech has ended: the words before it are not its subject
+        tokens.append(token)
+        at += 1
+    tokens = _without_asides(tokens)
+    if moving:
+        _settle_moving(tokens, lexicon)
+    _settle(tokens, lexicon)
+    return tokens
+
+
+def _form(word: str) -> str:
+    """Return a word in lower case and without a possessive ending."""
+    lower = word.lower()
+    return (_POSSESSIVE.sub("", lower) or lower) if "'" in lower or "’" in lower else lower
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """Leave out short brackets that hold neither a count nor a word of harm ("(SOHR)")."""
+    if not any(token.tag == "(" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].tag == "(":
+            close = next(
+                (end for end in range(at + 1, min(at + 8, len(tokens))) if tokens[end].tag == ")"), None
+            )
+            if close is not None and all(t.tag != "q" and t.harm is None for t in tokens[at:close]):
+                at = close + 1
+                continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
+
+
+def _words_inside(matches: list[tuple[int, int]], at: int, end: int) -> int:
+    """Return the index after the last word inside a quantity, ``at`` when it ends within a word."""
+    after = at
+    while after < len(matches) and matches[after][1] <= end:
+        after += 1
+    return at if after < len(matches) and matches[after][0] < end else after
+
+
+def _quantity_token(quantity: Quantity) -> Token:
+    tag = "0" if quantity.kind is CountKind.ZERO else "q"
+    return Token(quantity.span.start, quantity.span.end, "", tag, quantity=quantity)
+
+
+def _phrase_at(forms: list[str], at: int, lexicon: Lexicon) -> tuple[int, Entry] | None:
+    for phrase in lexicon.phrases.get(forms[at], ()):
+        size = len(phrase.rest)
+        if tuple(forms[at + 1 : at + 1 + size]) == phrase.rest:
+            return size + 1, phrase.entry
+    return None
+
+
+def _token(start: int, end: int, form: str, entry: Entry) -> Token:
+    return Token(start, end, form, entry.tag, entry.harm, entry.sure)
+
+
+def _word_token(text: str, start: int, end: int, form: str, lexicon: Lexicon, *, shouting: bool) -> Token:
+    word = text[start:end]
+    entry = lexicon.words.get(form)
+    if entry is not None:
+        name = entry.tag in _FUNCTION and len(word) > 1 and not shouting and word.isupper()
+        if not name:  # "IS" and "US" are names
+            return Token(start, end, form, entry.tag, entry.harm, entry.sure)
+    return Token(start, end, form, _unknown_tag(word, form, lexicon, shouting=shouting))
+
+
+def _unknown_tag(word: str, form: str, lexicon: Lexicon, *, shouting: bool) -> str:
+    if not word[0].isalnum():
+        return _PUNCTUATION.get(word, ";")
+    last = form.rsplit("-", 1)[-1]
+    if last != form and (entry := lexicon.words.get(last)) is not None and entry.tag in "NM":
+        return entry.tag
+    if word.isdecimal():
+        return "#"
+    if word[0].isupper() and not shouting:
+        return "A"
+    if form.endswith(lexicon.adverb_ending) and len(form) > 4:
+        return "r"
+    if form.endswith(lexicon.verb_endings) and "-" not in form:
+        return "e"
+    plural = form.endswith(lexicon.plural_ending) and not form.endswith(lexicon.not_plural_endings)
+    return "H" if plural and len(form) > 3 else "n"
+
+
+def _is_shouting(sentence: str) -> bool:
+    """Whether a sentence is in capitals, so that they say nothing about names."""
+    return sum(map(str.isupper, sentence)) > 0.6 * sum(map(str.isalpha, sentence))
+
+
+def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Give words of two kinds the tag their neighbours ask for."""
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].tag if at else ""
+        after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+        if token.tag == "y":
+            token.tag = _settle_report(tokens, at)
+        elif token.tag == "k" and not token.sure and after in {"X", "Y"} and before not in {"b", "h", "y"}:
+            token.tag = "e"  # "besieged towns"
+        elif token.tag == "j" and before in {"a", "t"} and token.form in lexicon.sets["people_states"]:
+            token.tag, token.harm = "M", None
+        elif token.tag == "n" and before == "z" and after == "N":
+            token.tag = "v"  # "to retrieve victims"
+        elif token.tag == "G" and after == "o":
+            token.tag = "f"
+        elif token.tag in "Kf" and (entry := lexicon.words.get(token.form)) is not None and entry.noun:
+            noun = after == "o" or before in {"a", "t", "p", "o"}
+            token.tag, token.harm = ("f" if noun else "K"), entry.harm
+        elif token.form in lexicon.sets["only_before_of"] and after != "o":
+            token.tag = "v"
+
+
+def _settle_moving(tokens: list[Token], lexicon: Lexicon) -> None:
+    """ "3,000 residents left" is displacement; "left three dead" is not."""
+    for at, token in enumerate(tokens):
+        after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+        if token.form in lexicon.moving and token.harm is None and after not in set("qaNMRu"):
+            token.tag, token.harm = lexicon.moving[token.form], Harm.DISPLACED
+
+
+def _settle_report(tokens: list[Token], at: int) -> str:
+    """A verb of reporting before a harm word is part of its verb group ("were reported killed")."""
+    for token in tokens[at + 1 : at + 7]:
+        if token.tag in "kjd":
+            return "y"
+        if token.tag not in "rzbh":
+            return "s"
+    return "s"

@@ -1,0 +1,205 @@
+"""Who a verb of harm harms: its subject ("12 people were killed") or its object ("killing 12 people")."""
+
+from __future__ import annotations
+
+from recount.extract.grammar.clause import Clause, Found
+from recount.model import CountKind, Harm
+
+_BOTH = frozenset({Harm.KILLED, Harm.INJURED})
+
+
+def merge_harms(clause: Clause) -> None:
+    """Read "killed and injured" about the same people as one harm: casualties.
+
+    A second verb with people of its own ("killed and injured 30") stays apart.
+    """
+    symbols, chunks = clause.symbols, clause.chunks
+    for at in range(len(symbols) - 1):
+        second = at + 2 if symbols[at + 1] in "c," else at + 1
+        if symbols[at] not in "kxKG" or second >= len(symbols) or symbols[second] not in "kxKGF":
+            continue
+        if {chunks[at].harm, chunks[second].harm} != _BOTH:
+            continue
+        active = symbols[at] in "KG" or (symbols[at] == "x" and not clause.left("adjacent", at))
+        shared = active and symbols[second] in "KGx" and bool(clause.right("object", second))
+        if shared or (symbols[at] in "kx" and not clause.right("object", second)):
+            chunks[at].harm = Harm.CASUALTIES
+            symbols = symbols[: at + 1] + "r" * (second - at) + symbols[second + 1 :]
+    clause.symbols = symbols
+
+
+def find_verb_claims(clause: Clause) -> None:
+    """Find the people harmed by each verb group, from left to right."""
+    for at, symbol in enumerate(clause.symbols):
+        if symbol in "kd":
+            _subject(clause, at, "passive" if symbol == "k" else "intransitive")
+        elif symbol == "W":
+            _subject(clause, at, "intransitive", walk="adjacent")
+        elif symbol in "KGI":
+            _object(clause, at)
+        elif symbol == "x":
+            _participle(clause, at)
+
+
+def _participle(clause: Clause, at: int) -> None:
+    """A bare participle is active before people of its own, else it speaks of the people before it."""
+    before = next((who for who in clause.left("adjacent", at) if who not in clause.found), None)
+    after = _active_object(clause, at)
+    if after is not None and not (before == at - 1 and _is_headline_pair(clause, before, after)):
+        _object(clause, at)
+    elif clause.symbols[at + 1 : at + 3] in ("cx", "cK") and clause.right("object", at + 2):
+        return  # "killed and beheaded two": the second verb has the object
+    elif (at == 0 or clause.symbols[at - 1] not in "ta") and not _has_thing_after(clause, at):
+        _subject(clause, at, "participle", walk="participle")
+
+
+def _active_object(clause: Clause, at: int) -> int | None:
+    """Return the people a bare participle harms as an active verb, ``None`` when it cannot be active."""
+    if clause.chunks[at].last.tag != "k":
+        return None
+    after = next((who for who in clause.right("object", at) if _fits(clause, who, at)), None)
+    if after is None or _is_attributive(clause, at, after) or clause.predicate(after) is not None:
+        return None
+    return after
+
+
+def _is_headline_pair(clause: Clause, before: int, after: int) -> bool:
+    """Tell "8 wounded, some seriously" from "rebels wounded 8": counted people before, uncounted after."""
+    quantity = clause.chunks[after].quantity
+    vague = clause.symbols[after] == "Q" and quantity is not None and quantity.kind is CountKind.VAGUE
+    return clause.symbols[before] in "CQHS" and (vague or clause.symbols[after] not in "CQHS")
+
+
+def _has_thing_after(clause: Clause, at: int) -> bool:
+    """Whether a participle is active with an object that is no victim ("Rebels captured the town")."""
+    after = clause.symbols[at + 1 : at + 2]
+    if clause.chunks[at].last.tag != "k" or not after:
+        return False
+    if after in "CQS" and clause.predicate(at + 1) is not None:
+        return False
+    counted = clause.symbols[at - 1 : at] in ("C", "Q", "H") and clause.chunks[at].harm_word.sure
+    return not counted and after in "tnAXYaeHCQSPDEF"
+
+
+def _is_attributive(clause: Clause, at: int, after: int) -> bool:
+    """Whether a participle only describes the people after it ("camps for displaced people")."""
+    before = at - 1
+    while before >= 0 and clause.symbols[before] == "r":
+        before -= 1
+    neighbour = clause.symbols[before] if before >= 0 else ";"
+    if neighbour == "c" and clause.symbols[before - 1 : before] in tuple("CSPDEQHx"):
+        return clause.symbols[after] in "PE"  # "refugees and displaced people"
+    described = clause.symbols[after] in "PE" or (clause.symbols[after] == "D" and neighbour in "pog")
+    return neighbour in "ta" or (described and neighbour not in "nAXYHEDPSCNMR1wch")
+
+
+def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> None:
+    if at > 0 and clause.symbols[at - 1] in "BLT":
+        return
+    if _shares_subject(clause, at):
+        return
+    for who in clause.left(walk, at):
+        known = clause.found.get(who)
+        if known is not None or not _fits(clause, who, at) or not _is_caused(clause, who, at):
+            continue
+        if clause.is_tallied(who) or _is_one_that(clause, who):
+            continue
+        _add_with_list(clause, who, at, rule, walk="list_left")
+        _add_ellipsis(clause, at)
+        return
+
+
+def _is_one_that(clause: Clause, who: int) -> bool:
+    """Whether the chunk is a bare "one that", which need not be a person."""
+    quantity = clause.chunks[who].quantity
+    one = clause.symbols[who] == "Q" and quantity is not None and quantity.high == 1
+    return one and clause.symbols[who + 1 : who + 2] == "w"
+
+
+def _is_caused(clause: Clause, who: int, at: int) -> bool:
+    """An infinitive speaks of the people before it only after a verb of causing ("forced 300 to flee")."""
+    if clause.chunks[at].tokens[0].tag != "z" or who != at - 1:
+        return True
+    return clause.has_before("causative", who, 2)
+
+
+def _shares_subject(clause: Clause, at: int) -> bool:
+    """A verb group joined to another has its subject ("was arrested and later killed")."""
+    before = at - 1
+    while before > 0 and clause.symbols[before] == "r":
+        before -= 1
+    if before < 1 or clause.symbols[before] != "c" or clause.symbols[before - 1] not in "kxd":
+        return False
+    if any(chunk.has(clause.lexicon.sets["another"]) for chunk in clause.chunks[before:at]):
+        return True  # "one was killed and another wounded" counts nobody twice
+    harm = clause.chunks[at].harm
+    for found in list(clause.found.values()):
+        if found.trigger == before - 1 and harm is not None and found.harm is not harm:
+            clause.second.append(Found(found.who, harm, at, "shared_subject"))
+    return True
+
+
+def _object(clause: Clause, at: int) -> None:
+    for who in clause.right("object", at):
+        if _fits(clause, who, at) and _is_object(clause, who, at):
+            _add_with_list(clause, who, at, "object", walk="list_right")
+            return
+
+
+def _is_object(clause: Clause, who: int, at: int) -> bool:
+    """People after a verb are its object unless a harm of their own follows at once ("killed 25 injured")."""
+    own = clause.predicate(who)
+    if own is None or own != who + 1 or clause.symbols[who] != "Q":
+        return True
+    return clause.chunks[own].harm == clause.chunks[at].harm
+
+
+def _fits(clause: Clause, who: int, at: int) -> bool:
+    """Whether a verb can be said of a chunk: some need a word for people, a bare name needs a sure verb."""
+    verb = clause.chunks[at]
+    if clause.is_bare_name(who):
+        personal = verb.harm in {Harm.KILLED, Harm.DETAINED, Harm.MISSING}
+        return personal and verb.harm_word.sure and not verb.has(clause.lexicon.sets["plural_be"])
+    if verb.harm_word.sure:
+        return True
+    if clause.symbols[at] == "x" and who < at:  # "forces captured on the first day" may have captured
+        return clause.symbols[who] in "CSZ"
+    return clause.is_named_people(who)
+
+
+def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -> None:
+    harm = clause.chunks[at].harm
+    if harm is None or not clause.add(Found(who, harm, at, rule)):
+        return
+    step = clause.right if walk == "list_right" else clause.left
+    current = who
+    for _ in range(8):
+        following = next(iter(step(walk, current)), None)
+        if (
+            following is None
+            or following in clause.found
+            or not _continues(clause, (current, following), at, walk)
+        ):
+            return
+        if clause.symbols[following] not in "PE":
+            clause.add(Found(following, harm, at, f"{rule}_list"))
+        current = following
+
+
+def _add_ellipsis(clause: Clause, at: int) -> None:
+    """Add counts that share the verb ("12 were killed in the north and 5 in the south")."""
+    harm = clause.chunks[at].harm
+    for who in clause.right("ellipsis", at):
+        if harm is not None and clause.predicate(who) is None:
+            _add_with_list(clause, who, at, "ellipsis", walk="list_right")
+
+
+def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> bool:
+    """Whether a coordinated item shares the verb: to the right it must have no verb of its own."""
+    current, item = pair
+    if not _fits(clause, item, at):
+        return False
+    if walk == "list_right":
+        named_alone = clause.symbols[item] == "D" and clause.symbols[current] not in "SD"
+        return not named_alone and clause.predicate(item) is None
+    return item == 0 or clause.symbols[item - 1] not in "pozgvKGIt"

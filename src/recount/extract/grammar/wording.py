@@ -1,0 +1,101 @@
+"""The words of a finding: its quote, its victims, the grammatical agent, the relation they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from recount.extract.grammar.clause import Clause, Found
+from recount.extract.proposal import RelationHint
+from recount.model import RelationType
+from recount.text.quantities import Quantity
+from recount.text.spans import Span
+
+_NOUNS = frozenset("nAeNMRXYHtaPDESC")
+_NAMELESS = frozenset("QFOLTUZ")  # chunks that name nobody
+_BEFORE_NOUN = frozenset("oat0ruwb")
+_AGENT_REACH = 6  # chunks between the harm word and "by"
+
+
+def quote_of(clause: Clause, found: Found, quantity: Quantity) -> Span:
+    """Return the stretch from the count to the harm word, whichever comes first."""
+    who, trigger = clause.chunks[found.who], clause.chunks[found.trigger]
+    last = clause.chunks[found.last] if found.last is not None else who
+    return Span(
+        min(quantity.span.start, who.start, trigger.start),
+        max(quantity.span.end, who.end, trigger.end, last.end),
+    )
+
+
+def hint_of(clause: Clause, found: Found, counts: Mapping[int, Quantity]) -> RelationHint | None:
+    """Return the relation that the wording itself shows."""
+    if found.relation is not None and found.cue is not None:
+        whole = counts.get(found.whole) if found.whole is not None else None
+        target = None if whole is None else whole.span.start
+        return RelationHint(type=found.relation, target=target, cue=found.cue.of(clause.text))
+    more = counts[found.who].more
+    return None if more is None else RelationHint(type=RelationType.ADDITIONAL_TO, target=None, cue=more)
+
+
+def victims_of(clause: Clause, found: Found) -> Span | None:
+    """Return the noun phrase without its count, with what "of" adds and a list joins."""
+    chunk = clause.chunks[found.who]
+    if chunk.symbol in _NAMELESS:
+        return None
+    words = [token for token in chunk.tokens if token.quantity is None]
+    while words and words[0].tag in _BEFORE_NOUN:
+        words = words[1:]
+    if not words:
+        return None
+    end = found.last if found.last is not None else _end_of_phrase(clause, found.who)
+    return Span(words[0].start, clause.chunks[end].end)
+
+
+def _end_of_phrase(clause: Clause, who: int) -> int:
+    """Return the last chunk of a noun phrase.
+
+    "of …" belongs to it, "from …" only after words like "members", and a plural joined to a counted one
+    ("18 commanders and members").
+    """
+    from_too = clause.chunks[who].last.form in clause.lexicon.sets["affiliated"]
+    end = who
+    while True:
+        link = clause.symbols[end + 1 : end + 2]
+        if link == "c" and clause.symbols[end + 2 : end + 3] == "P":
+            end += 2
+        elif link == "o" or (link == "p" and from_too and _is_from(clause, end + 1)):
+            after = _end_of_nouns(clause, end + 1)
+            if after == end + 1:
+                return end
+            end = after
+        else:
+            return end
+
+
+def _end_of_nouns(clause: Clause, at: int) -> int:
+    """Return the last of the noun chunks that follow ``at``, ``at`` itself when none does."""
+    while at + 1 < len(clause.symbols) and clause.symbols[at + 1] in _NOUNS:
+        at += 1
+    return at
+
+
+def _is_from(clause: Clause, at: int) -> bool:
+    return clause.chunks[at].has(clause.lexicon.sets["from"])
+
+
+def agent_of(clause: Clause, found: Found) -> Span | None:
+    """Return the grammatical agent: what follows "by", or what stands before an active verb."""
+    trigger = found.trigger
+    if clause.symbols[trigger] == "K":
+        start = trigger
+        while start > 0 and clause.symbols[start - 1] in _NOUNS:
+            start -= 1
+        return None if start == trigger else _words(clause, start, trigger - 1)
+    for at in range(trigger + 1, min(trigger + _AGENT_REACH, len(clause.symbols))):
+        if clause.chunks[at].has(clause.lexicon.sets["agent"]):
+            end = _end_of_nouns(clause, at)
+            return None if end == at else _words(clause, at + 1, end)
+    return None
+
+
+def _words(clause: Clause, first: int, last: int) -> Span:
+    return Span(clause.chunks[first].start, clause.chunks[last].end)

@@ -1,0 +1,392 @@
+"""Means: how the harm was done, from the clause, the sentence, or the same account."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from recount.codebook.resources import load_yaml
+from recount.extract.proposal import Proposal
+from recount.extract.reading import Reading
+from recount.model import Harm, Means
+
+DEFAULT_LANGUAGE = "en"
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
+_CLAUSE = 90  # code points within which a specific means belongs to a general one
+# General words; what they stand for depends on the account.
+_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING = "attack", "blast", "bombardment", "bombing"
+_OFFENSIVE, _SHELLS, _STRIKE = "offensive", "shells", "strike"
+_GENERIC = frozenset({_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING, _OFFENSIVE, _SHELLS, _STRIKE})
+_NO_STRIKES = frozenset({_OFFENSIVE, _BLAST, _SHELLS, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value})
+_TELLING = 4  # figures below are too common to show that two sentences tell of one event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Patterns of ``data/<language>/means.yml``; the file says what each one is for."""
+
+    triggers: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    specific: dict[str, frozenset[str]]
+    blast_kinds: frozenset[str]
+    not_carried: frozenset[str]
+    coordinated: re.Pattern[str]
+    relative: re.Pattern[str]
+    boundary: re.Pattern[str]
+    unknown: re.Pattern[str]
+    definite: re.Pattern[str]
+    one_bombing: re.Pattern[str]
+    definite_attack: re.Pattern[str]
+    aerial: re.Pattern[str]
+    siege: re.Pattern[str]
+    rubble: re.Pattern[str]
+    flight: re.Pattern[str]
+    breaks: re.Pattern[str]
+    totals: re.Pattern[str]
+    perfect: re.Pattern[str]
+    since: re.Pattern[str]
+    own_agent: re.Pattern[str]
+    carry_reach: int
+    lead_reach: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell a means: where they stand and the code, or a general word that needs its context."""
+
+    start: int
+    end: int
+    code: str
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Return the lexicon of a language; one without rules is read with those of the default language."""
+    path = f"data/{language}/means.yml"
+    if not resources.files("recount.extract").joinpath(path).is_file():
+        return load_lexicon(DEFAULT_LANGUAGE)
+    data: dict[str, Any] = load_yaml("recount.extract", path)
+    triggers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for entry in data["means"]:
+        pattern = re.compile(entry["pattern"], re.IGNORECASE)
+        for word in entry["first"]:
+            triggers.setdefault(word, []).append((entry["code"], pattern))
+    return Lexicon(
+        triggers={word: tuple(entries) for word, entries in triggers.items()},
+        specific={code: frozenset(beaten) for code, beaten in data["specific"].items()},
+        blast_kinds=frozenset(data["blast_kinds"]),
+        not_carried=frozenset(data["not_carried"]),
+        breaks=_any(data["break_patterns"]),
+        totals=_any(data["total_patterns"]),
+        **{
+            name: re.compile(data[f"{name}_pattern"], re.IGNORECASE)
+            for name in (
+                "coordinated",
+                "relative",
+                "boundary",
+                "unknown",
+                "definite",
+                "one_bombing",
+                "definite_attack",
+                "aerial",
+                "siege",
+                "rubble",
+                "flight",
+                "perfect",
+                "since",
+                "own_agent",
+            )
+        },
+        carry_reach=int(data["carry_reach"]),
+        lead_reach=int(data["lead_reach"]),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def find_means(reading: Reading, proposals: Sequence[Proposal]) -> list[Means]:
+    """Return the means of each proposal, ``UNKNOWN`` where the text does not tell it."""
+    if not proposals:
+        return []
+    last = max(proposal.sentence for proposal in proposals)
+    reader = MeansReader(reading, load_lexicon(reading.report.language), last)
+    codes = [reader.code(proposal) for proposal in proposals]
+    return [
+        reader.as_means(proposal, code or reader.of_same_figure(proposal, proposals, codes))
+        for proposal, code in zip(proposals, codes, strict=True)
+    ]
+
+
+class MeansReader:
+    """Finds the means of the figures of one report."""
+
+    __slots__ = ("cues", "lead", "lexicon", "reading", "starts", "text")
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, last: int) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.lexicon = lexicon
+        sentences = range(len(reading.sentences))
+        self.lead = next((index for index in sentences if not reading.is_headline(index)), 0)
+        end = min(len(sentences) - 1, max(last + 1, self.lead + lexicon.lead_reach))
+        self.cues = _find_cues(reading.text, reading.sentences[end].span.end, lexicon)
+        self.starts = [cue.start for cue in self.cues]
+
+    def code(self, proposal: Proposal) -> str | None:
+        """Return the code of a figure: a means, a general word, or ``None``."""
+        if proposal.harm not in _VIOLENT:
+            return self._of_the_living(proposal)
+        if self._is_total(proposal.sentence):
+            return None
+        found = self._in_sentence(proposal)
+        code = None if found is None else found.code
+        if code is None or code in _GENERIC:
+            code = self._from_account(proposal, found)
+        if code == Means.AIRSTRIKE.value and self._is_of_chemical_attack(proposal.sentence):
+            return Means.CHEMICAL.value
+        return code
+
+    def as_means(self, proposal: Proposal, code: str | None) -> Means:
+        """Turn a code or a general word into the means that is recorded."""
+        if code is None or code == _ATTACK:
+            return Means.UNKNOWN
+        if code == _BLAST:
+            return Means.OTHER
+        if code == _STRIKE:
+            return Means.AIRSTRIKE
+        if code == _OFFENSIVE:
+            return Means.GROUND_CLASHES
+        if code == _SHELLS:
+            return Means.SHELLING
+        if code == _BOMBING:
+            return Means.AIRSTRIKE if self._is_aerial(proposal.sentence) else Means.OTHER
+        if code == _BOMBARDMENT:
+            return Means.AIRSTRIKE if self._is_aerial(proposal.sentence) else Means.SHELLING
+        return Means(code)
+
+    def of_same_figure(
+        self, proposal: Proposal, proposals: Sequence[Proposal], codes: Sequence[str | None]
+    ) -> str | None:
+        """The means of the same figure told elsewhere in the report: a repeat is of the same event."""
+        low = proposal.quantity.low
+        if low is None or low < _TELLING or proposal.harm not in _VIOLENT:
+            return None
+        if self._is_total(proposal.sentence):
+            return None
+        for other, code in zip(proposals, codes, strict=True):
+            if code is not None and other.harm is proposal.harm and other.quantity.low == low:
+                return code
+        return None
+
+    # -- in the sentence ------------------------------------------------------------------------------------
+
+    def _in_sentence(self, proposal: Proposal) -> Cue | None:
+        """The means nearest to the figure: after a passive the one that follows, else the one before."""
+        cues = self._told_in(proposal.sentence)
+        if not cues:
+            return None
+        trigger, count = proposal.trigger, proposal.quantity.span
+        start, end = min(trigger.start, count.start), max(trigger.end, count.end)
+        for cue in cues:
+            if cue.start < trigger.end and trigger.start < cue.end:
+                return cue
+        told = [cue for cue in cues if cue.code != _ATTACK] or cues
+        before = self._in_clause([cue for cue in told if cue.start < start])
+        boundary = self.lexicon.boundary
+        after = [cue for cue in told if cue.start >= start and not boundary.search(self.text, end, cue.start)]
+        is_passive = count.start < trigger.start
+        if after and (is_passive or not before):
+            return self._most_specific(after[0], told)
+        if not before:
+            return next((cue for cue in cues if cue.code == _ATTACK), None)
+        if self._has_own_agent(proposal):
+            return None
+        return self._most_specific(before, told)
+
+    def _told_in(self, sentence: int) -> list[Cue]:
+        """The cues of a sentence, without those the sentence says are not known."""
+        span = self.reading.sentences[sentence].span
+        unknown = self.lexicon.unknown.search(self.text, span.start, span.end)
+        return list(self._between(span.start, span.end if unknown is None else unknown.start()))
+
+    def _in_clause(self, before: list[Cue]) -> Cue | None:
+        """The last cue before the figure, past relative clauses; of coordinated cues the first."""
+        while len(before) > 1:
+            between = self.text[before[-2].end : before[-1].start]
+            if not self.lexicon.coordinated.search(between) and not self.lexicon.relative.search(between):
+                break
+            before = before[:-1]
+        return before[-1] if before else None
+
+    def _has_own_agent(self, proposal: Proposal) -> bool:
+        """Whether somebody "killed" with no means told: means of earlier clauses are not his."""
+        start = max(0, proposal.trigger.start - 60)
+        return any(
+            match.end() == proposal.trigger.end
+            for match in self.lexicon.own_agent.finditer(self.text, start, proposal.trigger.end)
+        )
+
+    def _most_specific(self, nearest: Cue, cues: Sequence[Cue]) -> Cue:
+        """A code that names the weapon beats a general one beside it."""
+        best = nearest
+        for cue in cues:
+            beaten = self.lexicon.specific.get(cue.code, frozenset())
+            if best.code in beaten and abs(cue.start - nearest.start) < _CLAUSE:
+                best = cue
+        return best
+
+    # -- from the account -----------------------------------------------------------------------------------
+
+    def _from_account(self, proposal: Proposal, found: Cue | None) -> str | None:
+        """What a general word, or none, stands for in the sentences before; for a headline in the lead."""
+        code = None if found is None else found.code
+        if found is not None and self._is_explosion(found, proposal.sentence):
+            return self._refined_blast(proposal.sentence, found)
+        if code == _SHELLS:
+            return self._shells(proposal.sentence)
+        if code in (_BOMBARDMENT, _BOMBING):
+            return code
+        if self.reading.is_headline(proposal.sentence):
+            lead = self._from_lead(proposal.sentence)
+            return code if lead is None or (code == _STRIKE and lead in _NO_STRIKES) else lead
+        words = self._words(proposal.sentence)
+        if self.lexicon.breaks.search(words) or (code is None and self._has_own_agent(proposal)):
+            return code
+        carried, headline = self._carried(proposal.sentence), self._of_sentence(0)
+        if carried is None or (carried == _OFFENSIVE and headline in (_STRIKE, Means.AIRSTRIKE.value)):
+            carried = headline
+        if carried is None or (code == _STRIKE and carried in _NO_STRIKES):
+            return code
+        return carried
+
+    def _carried(self, sentence: int) -> str | None:
+        """The means of the nearest sentence before that tells one, not across a break."""
+        for earlier in range(sentence - 1, max(-1, sentence - 1 - self.lexicon.carry_reach), -1):
+            code = self._of_sentence(earlier)
+            if code is not None:
+                return code
+            if not self.reading.is_headline(earlier) and self.lexicon.breaks.search(self._words(earlier)):
+                return None
+        return None
+
+    def _of_sentence(self, sentence: int) -> str | None:
+        """The first means a sentence tells, the most specific of its clause."""
+        told = [cue for cue in self._told_in(sentence) if cue.code != _ATTACK]
+        if not told:
+            return None
+        cue = self._most_specific(told[0], told)
+        if cue.code in self.lexicon.not_carried:
+            return None
+        if self._is_explosion(cue, sentence):
+            return self._refined_blast(sentence, cue)
+        return self._shells(sentence) if cue.code == _SHELLS else cue.code
+
+    def _is_explosion(self, cue: Cue, sentence: int) -> bool:
+        """Whether the word means one explosion on the ground."""
+        if cue.code != _BOMBING or self._is_aerial(sentence):
+            return cue.code == _BLAST
+        if self.reading.is_headline(sentence):
+            return True
+        return self.lexicon.one_bombing.search(self.text, max(0, cue.start - 40), cue.start) is not None
+
+    def _refined_blast(self, sentence: int, cue: Cue) -> str:
+        """A blast is of the kind the sentences beside it tell; one told before, of the lead's kind."""
+        code = self._blast_kind(sentence - 1, sentence + 1)
+        if code is None and (sentence <= self.lead or self._is_definite(cue)):
+            code = self._blast_kind(0, self.lead + self.lexicon.lead_reach)
+        return code or _BLAST
+
+    def _blast_kind(self, first: int, last: int) -> str | None:
+        sentences = self.reading.sentences
+        start = sentences[max(0, first)].span.start
+        end = sentences[min(len(sentences) - 1, last)].span.end
+        kinds = self.lexicon.blast_kinds
+        return next((cue.code for cue in self._between(start, end) if cue.code in kinds), None)
+
+    def _is_definite(self, cue: Cue) -> bool:
+        return self.lexicon.definite.search(self.text, max(0, cue.start - 30), cue.start) is not None
+
+    def _shells(self, sentence: int) -> str:
+        """Shells are rockets where the report speaks of rocket shells before, or at once after."""
+        last = min(len(self.reading.sentences) - 1, sentence + 1)
+        end = self.reading.sentences[last].span.end
+        return next((cue.code for cue in self._between(0, end) if cue.code == Means.ROCKET.value), _SHELLS)
+
+    def _is_of_chemical_attack(self, sentence: int) -> bool:
+        """Whether "the attack" by aircraft is the chemical attack told before."""
+        if not self.lexicon.definite_attack.search(self._words(sentence)):
+            return False
+        first = max(0, sentence - self.lexicon.carry_reach)
+        return any(self._of_sentence(index) == Means.CHEMICAL.value for index in (0, *range(first, sentence)))
+
+    def _from_lead(self, headline: int) -> str | None:
+        """A headline's means is that of the first sentences below it."""
+        for sentence in range(headline + 1, min(len(self.reading.sentences), headline + 3)):
+            code = self._of_sentence(sentence)
+            if code is not None:
+                return code
+        return None
+
+    def _is_total(self, sentence: int) -> bool:
+        """Whether a sentence gives the toll of a war."""
+        words = self._words(sentence)
+        if self.lexicon.totals.search(words):
+            return True
+        return bool(self.lexicon.since.search(words) and self.lexicon.perfect.search(words))
+
+    # -- the trapped, the displaced, the detained -----------------------------------------------------------
+
+    def _of_the_living(self, proposal: Proposal) -> str | None:
+        span = self.reading.sentences[proposal.sentence].span
+        if proposal.harm is Harm.TRAPPED:
+            if self.lexicon.rubble.search(self.text, span.start, span.end):
+                return self._from_account(proposal, None)
+            start = self.reading.sentences[max(0, proposal.sentence - 1)].span.start
+            is_besieged = self.lexicon.siege.search(self.text, start, span.end) is not None
+            return Means.SIEGE_STARVATION.value if is_besieged else None
+        if proposal.harm is Harm.DISPLACED:
+            flight = self.lexicon.flight.search(self.text, proposal.quote.start, proposal.quote.end)
+            if flight is not None:
+                cues = self._between(flight.end(), proposal.quote.end)
+                return next((cue.code for cue in cues if cue.code != _ATTACK), None)
+        return None
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _between(self, start: int, end: int) -> Sequence[Cue]:
+        first = bisect_right(self.starts, start - 1)
+        last = bisect_right(self.starts, end - 1)
+        return self.cues[first:last]
+
+    def _words(self, sentence: int) -> str:
+        return self.reading.words(self.reading.sentences[sentence].span)
+
+    def _is_aerial(self, sentence: int) -> bool:
+        """Whether bombardment is from the air: the sentence or the ones before say so."""
+        first = max(0, sentence - 2)
+        start = self.reading.sentences[first].span.start
+        end = self.reading.sentences[min(sentence + 1, len(self.reading.sentences) - 1)].span.end
+        return self.lexicon.aerial.search(self.text, start, end) is not None
+
+
+def _find_cues(text: str, end: int, lexicon: Lexicon) -> list[Cue]:
+    """Find the words that tell means before ``end``, in order, without overlap."""
+    found: list[Cue] = []
+    taken = 0
+    for word in _WORD.finditer(text, 0, end):
+        if word.start() < taken:
+            continue
+        for code, pattern in lexicon.triggers.get(word[0].casefold(), ()):
+            match = pattern.match(text, word.start())
+            if match is not None:
+                found.append(Cue(match.start(), match.end(), code))
+                taken = match.end()
+                break
+    return found

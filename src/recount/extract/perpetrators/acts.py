@@ -1,0 +1,327 @@
+"""Acts: the places where a sentence says that a party did something that harms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from recount.extract.attribution.tokens import Token, index_at, tokenize
+from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon, tag
+from recount.text.spans import Span
+
+_PRE = "[dghBAqmn]*"
+_OF = f"o[a]*{_PRE}(?:[ABg]+|n+)"
+_LOYAL = "pka*[dgnBq]+"
+_NP = f"(?:a*{_PRE}[ABV](?:{_LOYAL})?(?:{_OF})?|a*[dq]*g+[AB]*|a*n+)"
+_ADJECTIVE = "(?:a*[qn]*[dghB][dghBn]*)"
+_PARTIES = f"(?:(?:{_ADJECTIVE}|{_NP}),?[cr])*{_NP}"
+_ACTIVE = re.compile(f"(?P<party>{_PARTIES})(?P<gap>(?:p[^vW,]{{0,9}}?)?z*)(?P<act>[vW])")
+_MODIFIER = re.compile(
+    f"(?P<party>(?:{_ADJECTIVE},?[cr])*{_ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdnm]*A)(?P<owned>m*S)"
+)
+_AGENT = re.compile(f"y(?P<party>{_PARTIES})")
+_SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{_PARTIES})")
+_OWN = re.compile("(?P<own>a)m*(?P<act>[SW])")
+_PARTIES_HERE = re.compile(_PARTIES)
+_PARTIES_BEFORE = re.compile(f"(?:{_PARTIES})$")
+_SUBJECT = re.compile(_NP)
+_LOOK_BACK = 5  # tokens before "by" among which the act must stand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A party and what it is said to have done.
+
+    Attributes:
+        parties: the words naming each party.
+        start, end: code points of party and act together.
+        act: where the verb or the strike stands.
+        alleged: whether the sentence hedges or blames.
+        is_active: whether the party is the subject of the verb of attack.
+        is_blame: whether somebody blames the party, rather than telling what it did.
+    """
+
+    parties: tuple[Span, ...]
+    start: int
+    end: int
+    act: Span
+    alleged: bool = False
+    is_active: bool = False
+    is_blame: bool = False
+
+
+class ActReader:
+    """Finds the acts of one sentence."""
+
+    __slots__ = ("end", "lexicon", "start", "tags", "text", "tokens")
+
+    def __init__(self, text: str, start: int, end: int, language: str) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.lexicon: Lexicon = load_lexicon(language)
+        self.tokens: Sequence[Token] = tokenize(text, start, end)
+        self.tags = tag(self.tokens, language)
+
+    def read(self) -> list[Act]:
+        """Return the acts in order."""
+        found = [*self._active(), *self._modifiers(), *self._agents(), *self._sources(), *self._blame()]
+        found.extend(self._own(found))
+        whole = [act for act in found if not any(_is_part(act, other) for other in found)]
+        return sorted(whole, key=lambda act: act.act)
+
+    # -- the forms ------------------------------------------------------------------------------------------
+
+    def _active(self) -> Iterator[Act]:
+        """Subject and verb: "rebels fired"."""
+        for match in _ACTIVE.finditer(self.tags):
+            start, end = match.span("party")
+            if self._is_object(start) or self._is_passive(match):
+                continue
+            if self.tags[match.start("act")] == "W" and not self._is_verb(match):
+                continue
+            if set(match["party"]) <= set("an") and not self._names_may_act(start, end):
+                continue
+            act = self._act(match, is_active=True)
+            if act is not None:
+                yield act
+
+    def _modifiers(self) -> Iterator[Act]:
+        """A party before a strike: "regime air raids"."""
+        for match in _MODIFIER.finditer(self.tags):
+            group = "party" if match["party"] else "owner"  # a plural may have lost its apostrophe
+            parties = self._parties(*match.span(group))
+            if parties and not self._says_too_little(match.start(group), match.end(group)):
+                yield self._made(parties, match.start(), match.end(), self._strike(match.end() - 1))
+
+    def _agents(self) -> Iterator[Act]:
+        """ "by" after an act: "killed by rebels", "shelling by the army"."""
+        for match in _AGENT.finditer(self.tags):
+            place = self._act_before(match.start())
+            if place is None:
+                continue
+            act = self._act(match, place)
+            if act is not None:
+                yield act
+
+    def _sources(self) -> Iterator[Act]:
+        """A strike or platform of a party: "fire from army posts"."""
+        for match in _SOURCE.finditer(self.tags):
+            is_target = match["act"] != "V" and self.tokens[match.end("act")].key in self.lexicon.target_links
+            if is_target or set(match["party"]) <= set("an"):
+                continue
+            act = self._act(match)
+            if act is not None:
+                yield act
+
+    def _own(self, found: list[Act]) -> Iterator[Act]:
+        """ "Its strikes": the party that is the subject of the sentence."""
+        if any(act.is_active for act in found):
+            return
+        for match in _OWN.finditer(self.tags):
+            if self.tokens[match.start("own")].key not in self.lexicon.own_articles:
+                continue
+            for subject in _SUBJECT.finditer(self.tags, 0, match.start()):
+                if set("ABg") & set(subject[0]):
+                    parties = self._parties(subject.start(), subject.end())
+                    if parties:
+                        yield self._made(parties, subject.start(), match.end(), match.end() - 1)
+                        return
+
+    def _blame(self) -> Iterator[Act]:
+        """Who is blamed or accused, who is said to be behind it, who claims it."""
+        if self.lexicon.blame_words.isdisjoint(token.key for token in self.tokens):
+            return
+        for cue in self.lexicon.blame.finditer(self.text, self.start, self.end):
+            index = index_at(self.tokens, cue.end())
+            match = _PARTIES_HERE.match(self.tags, index)
+            if match is None or (cue[0][0] in "hH" and not self._is_held_responsible(match.end())):
+                continue
+            parties = self._parties(match.start(), match.end())
+            if parties:
+                first = index_at(self.tokens, cue.start())
+                yield self._made(parties, first, match.end(), first, alleged=True, is_blame=True)
+        for pattern, alleged in ((self.lexicon.after_blame, True), (self.lexicon.claimed, False)):
+            for cue in pattern.finditer(self.text, self.start, self.end):
+                index = index_at(self.tokens, cue.start() + 1)
+                match = _PARTIES_BEFORE.search(self.tags, max(0, index - 12), index)
+                parties = () if match is None else self._parties(match.start(), match.end())
+                if parties and match is not None:
+                    start, end = match.span()
+                    yield self._made(parties, start, end, start, alleged=alleged, is_blame=alleged)
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _act(self, match: re.Match[str], place: int | None = None, *, is_active: bool = False) -> Act | None:
+        parties = self._parties(*match.span("party"))
+        if not parties:
+            return None
+        at = self._strike(match.end("act") - 1 if place is None else place)
+        return self._made(parties, min(match.start(), at), max(match.end(), at + 1), at, is_active=is_active)
+
+    def _strike(self, at: int) -> int:
+        """The word that tells what was done: a "bombing campaign" is bombing."""
+        if self.tokens[at].key in self.lexicon.weak_acts and self.tags[at - 1 : at] in ("S", "W"):
+            return at - 1
+        return at
+
+    def _says_too_little(self, start: int, end: int) -> bool:
+        keys = [self.tokens[index].key for index in range(start, end) if self.tags[index] != "a"]
+        return all(key in self.lexicon.weak_descriptions or key in self.lexicon.qualities for key in keys)
+
+    def _made(
+        self,
+        parties: tuple[Span, ...],
+        start: int,
+        end: int,
+        at: int,
+        *,
+        alleged: bool = False,
+        is_active: bool = False,
+        is_blame: bool = False,
+    ) -> Act:
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        within = self.lexicon.hedge_within
+        hedged = self.lexicon.hedge.search(self.text, max(self.start, first - within // 2), last)
+        has_alternatives = "r" in self.tags[start:end]
+        return Act(
+            parties=parties,
+            start=first,
+            end=last,
+            act=Span(self.tokens[at].start, self.tokens[at].end),
+            alleged=alleged or hedged is not None or has_alternatives,
+            is_active=is_active,
+            is_blame=is_blame,
+        )
+
+    def _is_object(self, start: int) -> bool:
+        """Whether the party is inside a phrase of place or the object of another verb."""
+        if start == 0:
+            return False
+        before = self.tokens[start - 1].key
+        if self.tags[start - 1] in "yok" and self.tags[start] != "a":
+            return True
+        if before in self.lexicon.saying:
+            return False
+        return self.tags[start - 1] in "vW" or before.endswith("ing")
+
+    def _is_passive(self, match: re.Match[str]) -> bool:
+        """Whether the party suffered the act: "rebels were killed", "nine rebels killed in …"."""
+        act = match.start("act")
+        key = self.tokens[act].key
+        gap = range(match.start("gap"), match.end("gap"))
+        if any(self.tokens[index].key in self.lexicon.passives for index in gap):
+            return not key.endswith("ing")
+        if key not in self.lexicon.harm_participles:
+            return False
+        if act + 1 >= len(self.tokens):
+            return True
+        after = self.tokens[act + 2].key if act + 2 < len(self.tokens) else ""
+        return self.tokens[act + 1].key in self.lexicon.no_object_before and (
+            after not in self.lexicon.quantifiers_after_at
+        )
+
+    def _is_verb(self, match: re.Match[str]) -> bool:
+        """A form that may be noun or verb is a verb after a plural party and before its object."""
+        if "p" in match["gap"]:
+            return False
+        after = self.tags[match.end() : match.end() + 1]
+        return self.tags[match.end("party") - 1] in "AV" and after not in ("o", "", "k", "y", "z", ",")
+
+    def _names_may_act(self, start: int, end: int) -> bool:
+        """A bare name acts when it opens its clause, and is a state's or of several words."""
+        names = [index for index in range(start, end) if self.tags[index] == "n"]
+        if len(names) == 1 and self.tokens[names[0]].key not in self.lexicon.states:
+            return False
+        if end - start > 3 or (start > 0 and self.tags[start - 1] not in ",cz"):
+            return start == 0
+        return True
+
+    def _act_before(self, index: int) -> int | None:
+        for back in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
+            key = self.tokens[back].key
+            is_other = back == index - 1 and key.endswith("ed") and key not in self.lexicon.acted_participles
+            if key in self.lexicon.never_by or is_other:
+                return None
+            if key in self.lexicon.acted_participles or self.tags[back] in "SWv":
+                return back
+            if self.tags[back] == "y":
+                return None
+        return None
+
+    def _is_held_responsible(self, end: int) -> bool:
+        return self.lexicon.responsible.match(self.text, self.tokens[end - 1].end, self.end) is not None
+
+    def _parties(self, start: int, end: int) -> tuple[Span, ...]:
+        """Split a coordination and strip each part to the party."""
+        parts: list[Span] = []
+        first = start
+        for index in range(start, end + 1):
+            if index == end or self.tags[index] in "cr,":
+                if index > first:
+                    parts.extend(self._party(first, index))
+                first = index + 1
+        return tuple(dict.fromkeys(parts))
+
+    def _party(self, start: int, end: int) -> list[Span]:
+        tags = self.tags
+        source = tags.find("o", start, end)
+        owner = set(tags[source + 1 : end]) if source > start else set()
+        if source > start and (tags[source - 1] == "V" or self._is_member(source - 1) or owner & set("dgB")):
+            start = source + 1
+        elif source > start:
+            end = source
+        owned = re.search(r"V[pk]+k", tags[start:end])
+        if owned is not None:
+            start += owned.end()
+        dropped = self.lexicon.dropped_qualities
+        while start < end and (tags[start] == "a" or self.tokens[start].key in dropped):
+            start += 1
+        group = re.search("g+", tags[start:end])
+        if group is not None:
+            return [self._span(start + group.start(), start + group.end())]
+        named = re.match("n+(?=d)", tags[start:end])
+        if named is not None:
+            start += named.end()
+        end = self._without_members(start, end)
+        letters = set(tags[start:end])
+        if start >= end or not letters - {"V", "m", "q", "a"}:
+            return []
+        return [self._span(start, end)]
+
+    def _without_members(self, start: int, end: int) -> int:
+        """Drop members and platforms after the name of their body."""
+        while end - start > 1:
+            before = self.tags[start : end - 1]
+            if self._is_member(end - 1) and re.search("[Bgn]", before) and before[-1] in "Bgn":
+                if before[-1] == "B" and not re.search("[dgn]", before) and self.tags[end - 1] == "A":
+                    break
+                end -= 1
+            elif self.tags[end - 1] == "V" and re.search("[AB]", before):
+                end -= 1
+                while self.tags[end - 1] == "m":
+                    end -= 1
+            else:
+                break
+        return end
+
+    def _is_member(self, index: int) -> bool:
+        return self.tokens[index].key in self.lexicon.members
+
+    def _span(self, start: int, end: int) -> Span:
+        last = self.tokens[end - 1]
+        stop = last.end
+        if last.text[-2:] in ("'s", "’s"):
+            stop -= 2
+        return Span(self.tokens[start].start, stop)
+
+
+def _is_part(act: Act, other: Act) -> bool:
+    """Whether an act only repeats part of another one ("of the coalition" in "by jets of the coalition")."""
+    return (
+        act is not other
+        and set(act.parties) < set(other.parties)
+        and other.start <= act.start
+        and act.end <= other.end
+    )

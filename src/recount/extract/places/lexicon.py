@@ -1,0 +1,84 @@
+"""The words by which a language shows that a name is a place, and what part the place plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from recount.codebook.resources import load_yaml
+from recount.gazetteer import Countries, PlaceTerms, load_countries, load_terms
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLexicon:
+    """The words of ``places.yml``, in lower case, with the language's country words and place terms.
+
+    Attributes:
+        words: the word sets, by their name in the file.
+        modifier_endings: of words that may stand between a preposition and a name ("-held").
+        possessive: pattern of the genitive at the end of a word.
+        genitive: what is left of it where the apostrophe was lost.
+        of: the preposition between a noun and the name that depends on it.
+        of_heads: nouns such a preposition can follow.
+        parts: words for parts of a place, before its name.
+        fragments: words that begin names but are none.
+        no_names: capitalised words that never begin a name.
+        adjectives: of countries.
+        country_words: names and adjectives of countries, to their codes.
+        country_keys: names of countries.
+        countries, terms: as the gazetteer has them, in their own spelling.
+    """
+
+    words: Mapping[str, frozenset[str]]
+    modifier_endings: tuple[str, ...]
+    possessive: re.Pattern[str]
+    genitive: str
+    of: str
+    of_heads: frozenset[str]
+    parts: frozenset[str]
+    fragments: frozenset[str]
+    no_names: frozenset[str]
+    adjectives: frozenset[str]
+    country_words: Mapping[str, str]
+    country_keys: frozenset[str]
+    countries: Countries
+    terms: PlaceTerms
+
+    def without_genitive(self, word: str) -> str:
+        """Return a word without a genitive that lost its apostrophe."""
+        return word.removesuffix(self.genitive)
+
+    def is_modifier(self, key: str) -> bool:
+        """Whether a word may stand between a preposition and a name."""
+        return key in self.words["modifiers"] or key.endswith(self.modifier_endings)
+
+
+@cache
+def load_lexicon(language: str) -> PlaceLexicon | None:
+    """Return the lexicon of a language, ``None`` for a language without one."""
+    if not resources.files("recount.extract").joinpath(f"data/{language}/places.yml").is_file():
+        return None
+    terms, countries = load_terms(language), load_countries(language)
+    data = load_yaml("recount.extract", f"data/{language}/places.yml")
+    words = {field: frozenset(listed) for field, listed in data.items() if isinstance(listed, list)}
+    return PlaceLexicon(
+        words=words,
+        modifier_endings=tuple(data["modifier_endings"]),
+        possessive=re.compile(data["possessive"]),
+        genitive=data["genitive"],
+        of=data["of"],
+        of_heads=words["of_nouns"] | terms.kinds.keys(),
+        parts=terms.parts | terms.countryside,
+        fragments=words["heads"] | terms.parts | terms.countryside,
+        no_names=words["not_places"] | words["times"] | (words["modifiers"] - words["heads"]),
+        adjectives=frozenset(word.lower() for word in countries.adjectives),
+        country_words={
+            word.lower(): code for word, code in (*countries.adjectives.items(), *countries.names.items())
+        },
+        country_keys=frozenset(name.lower() for name in countries.names),
+        countries=countries,
+        terms=terms,
+    )

@@ -1,0 +1,142 @@
+"""What makes one claim a repeat of another, or a part of it. Each test looks at two claims of one report."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from recount.extract.relations.events import (
+    Fit,
+    causes_clash,
+    place_fit,
+    rivals,
+    scopes_clash,
+    statuses_clash,
+    time_fit,
+)
+from recount.extract.relations.facts import Facts
+from recount.extract.relations.figures import is_single, same_number
+from recount.model import CountKind, Harm, Scope, Status
+
+_NO_RANK = 9  # of a scope that is unclear: it may hold anything
+_TELLING = 20  # from here on two equal numbers in one report are seldom a coincidence
+_RIVAL_SHARE = 0.5  # from here on another body's smaller figure is a rival, not a part
+_SUM_SLACK = 1.05  # by how much parts may exceed a whole that is open above
+_CANDIDATES = 8  # figures nearest to a part that may stand with it
+_MOST_PARTS = 4  # figures beside a part that are tried for a sum
+
+
+def repeats(later: Facts, earlier: Facts) -> float:
+    """Return how well a claim fits as a repeat of an earlier one, 0 when it is none."""
+    if later.harm is not earlier.harm or later.sentence == earlier.sentence or scopes_clash(later, earlier):
+        return 0
+    if statuses_clash(later, earlier) or later.groups != earlier.groups or causes_clash(later, earlier):
+        return 0
+    place, time = place_fit(later, earlier), time_fit(later, earlier)
+    equal = same_number(later.count, earlier.count)
+    if place is Fit.APART and equal and _is_telling(later, earlier):
+        place = Fit.UNKNOWN
+    if Fit.APART in {place, time} or not _figures_agree(later, earlier, place):
+        return 0
+    if not equal and (rivals(later, earlier) or _narrower_status(later, earlier)):
+        return 0
+    if not equal and place is Fit.AROUND and not earlier.headline:
+        return 0
+    if later.claim.modality is not earlier.claim.modality:
+        return 0
+    if is_single(later.count) and not _same_person(later, earlier):
+        return 0
+    return (2 if equal else 1) + (place is Fit.SAME) * 0.5 + (time is Fit.SAME) * 0.5
+
+
+def _is_telling(later: Facts, earlier: Facts) -> bool:
+    """Whether equal figures tell more than names of places do, which may be of different width."""
+    alike = len(later.victims) > 1 and later.victims == earlier.victims
+    return earlier.headline or alike or (later.band.stated or 0) >= _TELLING
+
+
+def _narrower_status(later: Facts, earlier: Facts) -> bool:
+    """Fighters are as a rule a part of the dead of whom no status is given, unless the number is the same."""
+    return later.claim.status is Status.COMBATANT and earlier.claim.status is not Status.COMBATANT
+
+
+def _figures_agree(later: Facts, earlier: Facts, place: Fit) -> bool:
+    """Whether one number may stand behind both; words that tell nothing of size repeat only their like."""
+    if later.count.kind is earlier.count.kind is CountKind.NONE_STATED:
+        return True
+    if later.band.says_little:
+        return earlier.band.says_little and not earlier.is_worded_part and place is not Fit.INSIDE
+    return later.band.meets(earlier.band) and not (earlier.band.says_little and place is Fit.INSIDE)
+
+
+def _same_person(later: Facts, earlier: Facts) -> bool:
+    """One person is another claim's person only when the words for them agree."""
+    return not later.victims or not earlier.victims or bool(later.victims & earlier.victims)
+
+
+def is_part(later: Facts, earlier: Facts) -> bool:
+    """Whether a claim counts a part of what an earlier one counts: a narrower place, time or harm."""
+    if not may_be_whole(later, earlier) or earlier.harm is Harm.TRAPPED or causes_clash(later, earlier):
+        return False
+    if Scope.CONFLICT in {later.claim.scope, earlier.claim.scope}:
+        return False
+    if earlier.count.kind is CountKind.NONE_STATED or _disputes(later, earlier):
+        return False
+    place, time = place_fit(later, earlier), time_fit(later, earlier)
+    narrower = later.harm is not earlier.harm
+    if time is Fit.AROUND or (place is Fit.AROUND and not (narrower and earlier.headline)):
+        return False
+    if not earlier.headline and (later.rank or 0) > (earlier.rank if earlier.rank is not None else _NO_RANK):
+        return False
+    if earlier.band.says_little:
+        return place is Fit.INSIDE and not later.band.says_little
+    if place is Fit.PERHAPS_INSIDE and not earlier.headline and not earlier.rank:
+        return False
+    if place in {Fit.WIDELY_INSIDE, Fit.PERHAPS_INSIDE}:
+        return time in {Fit.SAME, Fit.INSIDE} and not (later.band.says_little and place is Fit.PERHAPS_INSIDE)
+    return narrower or later.band.says_little or Fit.INSIDE in {place, time}
+
+
+def _disputes(later: Facts, earlier: Facts) -> bool:
+    """Whether another body gives so large a share that it is rather its own figure for the same."""
+    if later.band.stated is None or earlier.band.stated is None or not rivals(later, earlier):
+        return False
+    return later.band.stated > earlier.band.stated * _RIVAL_SHARE
+
+
+def may_be_whole(later: Facts, earlier: Facts) -> bool:
+    """Whether an earlier claim can be a whole of the later one: in kind and size, in place and in time."""
+    if not is_larger(later, earlier):
+        return False
+    return Fit.APART not in {place_fit(later, earlier), time_fit(later, earlier)}
+
+
+def is_larger(later: Facts, earlier: Facts) -> bool:
+    """Whether harm, status, groups and size let an earlier claim be a whole of the later one."""
+    narrower = earlier.harm is Harm.CASUALTIES and later.harm in {Harm.KILLED, Harm.INJURED}
+    if (earlier.harm is not later.harm and not narrower) or statuses_clash(later, earlier):
+        return False
+    return earlier.band.exceeds(later.band) and (not earlier.groups or earlier.groups == later.groups)
+
+
+def adds_up(together: list[Facts], part: Facts, whole: Facts) -> bool:
+    """Whether a part and one or more of the figures that stand with it sum up to a whole."""
+    if part.band.stated is None or whole.band.stated is None or causes_clash(part, whole):
+        return False
+    beside = part.sentence is not None and whole.sentence is not None and part.sentence - whole.sentence <= 1
+    if not beside and Fit.AROUND in {place_fit(part, whole), time_fit(part, whole)}:
+        return False
+    others = [other for other in together if other is not part and other is not whole and other.band.stated]
+    others = sorted(others, key=lambda other: abs(other.index - part.index))[:_CANDIDATES]
+    for size in range(1, min(len(others), _MOST_PARTS) + 1):
+        for chosen in combinations(others, size):
+            if any(repeats(chosen_one, part) or repeats(part, chosen_one) for chosen_one in chosen):
+                continue
+            if _is_sum(part.band.stated + sum(other.band.stated or 0 for other in chosen), whole):
+                return True
+    return False
+
+
+def _is_sum(total: int, whole: Facts) -> bool:
+    """Whether parts give a whole: exactly, or a little more where it is open ("more than 500")."""
+    stated = whole.band.stated or 0
+    return total == stated or (whole.count.high is None and stated < total <= stated * _SUM_SLACK)

@@ -1,0 +1,154 @@
+"""What a relation is decided from: a claim with its sentence, places, days and figures laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from recount.codebook.originators import load_originators
+from recount.extract.proposal import RelationHint
+from recount.extract.reading import Reading
+from recount.extract.relations.figures import Band, band_of
+from recount.extract.relations.lexicon import Lexicon, load_lexicon
+from recount.extract.victims import load_victim_words
+from recount.gazetteer import load_terms, name_key
+from recount.model import Claim, Count, CountKind, Group, Harm, RelationType, Scope
+
+SCOPE_RANK = {Scope.INCIDENT: 0, Scope.DAY: 1, Scope.PERIOD: 2, Scope.CAMPAIGN: 3, Scope.CONFLICT: 4}
+_NAME_WORDS = 4  # of "many of the …" that name whom is meant
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One claim, ready to be compared.
+
+    Attributes:
+        index: its number among the claims, in the order of their counts.
+        sentence: index of its sentence, ``None`` when it stands in none.
+        places: keys of its places, the most specific first.
+        around: keys of places known to enclose them.
+        located: whether the gazetteer knows one of them.
+        first, last: first and last day of the harm, ``None`` where not known.
+        claimants: keys of those credited, one key for all names of one originator.
+        groups: groups counted apart ("seven children"), empty for people at large.
+        victims: words that name the victims.
+        hint: relation the wording shows.
+        partitive: "them" for "many of them", the words after "of the" for "many of the fighters".
+    """
+
+    index: int
+    claim: Claim
+    sentence: int | None
+    headline: bool
+    band: Band
+    places: tuple[str, ...]
+    around: frozenset[str]
+    located: bool
+    first: date | None
+    last: date | None
+    claimants: frozenset[str]
+    groups: frozenset[Group]
+    victims: frozenset[str]
+    hint: RelationHint | None
+    partitive: str | None
+
+    @property
+    def harm(self) -> Harm:
+        """What happened."""
+        return self.claim.harm
+
+    @property
+    def count(self) -> Count:
+        """How many."""
+        return self.claim.count
+
+    @property
+    def start(self) -> int:
+        """Where the count stands."""
+        return self.claim.count_selector.start
+
+    @property
+    def is_worded_part(self) -> bool:
+        """Whether the wording itself makes the claim a part ("including seven")."""
+        return self.hint is not None and self.hint.type is RelationType.SUBSET_OF
+
+    @property
+    def rank(self) -> int | None:
+        """How much violence the figure covers; ``None`` when unclear."""
+        return SCOPE_RANK.get(self.claim.scope)
+
+
+def lay_out(reading: Reading, claims: Sequence[Claim], hints: Sequence[RelationHint | None]) -> list[Facts]:
+    """Lay out the claims of a report in the order of their counts."""
+    language = reading.report.language
+    lexicon = load_lexicon(language)
+    order = sorted(range(len(claims)), key=lambda at: (claims[at].count_selector.start, at))
+    return [_facts_of(reading, lexicon, index, claims[at], hints[at]) for index, at in enumerate(order)]
+
+
+def _facts_of(
+    reading: Reading, lexicon: Lexicon, index: int, claim: Claim, hint: RelationHint | None
+) -> Facts:
+    sentence = reading.sentence_at(claim.count_selector.start)
+    language = reading.report.language
+    return Facts(
+        index=index,
+        claim=claim,
+        sentence=sentence,
+        headline=sentence is not None and reading.is_headline(sentence),
+        band=band_of(claim.count),
+        places=tuple(dict.fromkeys(_place_key(place.name, language) for place in claim.places)),
+        around=frozenset(
+            _place_key(parent, language)
+            for place in claim.places
+            if place.resolved is not None
+            for parent in place.resolved.parents
+        ),
+        located=any(place.resolved is not None for place in claim.places),
+        first=claim.when.start,
+        last=claim.when.last_day,
+        claimants=frozenset(
+            _claimant_key(speaker.name, speaker.originator) for speaker in claim.attribution.speakers
+        ),
+        groups=_groups_apart(lexicon, claim, language),
+        victims=frozenset(word.casefold() for word in _WORD.findall(claim.victims_text or "")),
+        hint=hint,
+        partitive=_partitive(lexicon, reading.text, claim.count_selector.end),
+    )
+
+
+@cache
+def _place_key(name: str, language: str) -> str:
+    return name_key(load_terms(language).take_apart(name).core).sound
+
+
+@cache
+def _claimant_key(name: str, originator: str | None) -> str:
+    if originator is not None:
+        return originator
+    known = load_originators().find(name)
+    return known.id if known is not None else name_key(name).bare
+
+
+def _groups_apart(lexicon: Lexicon, claim: Claim, language: str) -> frozenset[Group]:
+    """Groups the count itself is of: "seven children" are children, "people including children" people."""
+    if claim.victims_text is None or claim.count.kind is CountKind.NAME_LIST:
+        return frozenset()
+    words = load_victim_words(language)
+    named: set[Group] = set()
+    for word in claim.victims_text.casefold().split():
+        if word in words.including:
+            break
+        named.update(words.groups.get(word, ()))
+    return lexicon.apart.intersection(named)
+
+
+def _partitive(lexicon: Lexicon, text: str, end: int) -> str | None:
+    found = lexicon.partitive.match(text, end)
+    if found is None:
+        return None
+    return "" if found["them"] else " ".join(text[found.end() : found.end() + 60].split()[:_NAME_WORDS])

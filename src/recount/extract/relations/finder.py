@@ -1,0 +1,201 @@
+"""One relation for each claim that has one, found in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from recount.extract.proposal import RelationHint
+from recount.extract.reading import Reading
+from recount.extract.relations.decide import adds_up, is_larger, is_part, may_be_whole, repeats
+from recount.extract.relations.events import rivals
+from recount.extract.relations.facts import Facts, lay_out
+from recount.extract.relations.lexicon import Lexicon, load_lexicon
+from recount.extract.relations.updates import find_updates
+from recount.model import Claim, ClaimRelation, RelationType
+
+_SURE = 2.5  # score of a repeat with the same number and the same place or day
+_REACH = 3  # sentences back to the figure that "another five" or "some of them" speaks of
+
+
+@dataclass(slots=True)
+class _Found:
+    """Relations found so far: claim index to type, target index and cue."""
+
+    claims: list[Facts]
+    lexicon: Lexicon
+    relations: dict[int, tuple[RelationType, int, str]] = field(default_factory=dict)
+    replaced: set[int] = field(default_factory=set)
+
+    def first_mention(self, index: int) -> int:
+        """Follow repeats back to the first mention."""
+        while (relation := self.relations.get(index)) and relation[0] is RelationType.SAME_AS:
+            index = relation[1]
+        return index
+
+    def family(self, facts: Facts) -> list[Facts]:
+        """All mentions of the same figure, this one included."""
+        first = self.first_mention(facts.index)
+        return [other for other in self.claims if self.first_mention(other.index) == first]
+
+    def last_mention(self, whole: Facts, part: Facts) -> Facts:
+        """The mention of a whole that stands nearest before its part."""
+        return max(
+            (other for other in self.family(whole) if other.index < part.index and may_be_whole(part, other)),
+            key=lambda other: other.index,
+            default=whole,
+        )
+
+    def earlier(self, facts: Facts) -> list[Facts]:
+        """Claims before this one that still stand, the nearest first."""
+        return [other for other in reversed(self.claims[: facts.index]) if other.index not in self.replaced]
+
+
+def find_relations(
+    reading: Reading, claims: Sequence[Claim], hints: Sequence[RelationHint | None]
+) -> dict[str, ClaimRelation]:
+    """Return claim id to relation; at most one for each claim, as the guidelines of annotation rule.
+
+    Args:
+        reading: the report.
+        claims: its claims, slots filled.
+        hints: for each claim, the relation its wording shows.
+    """
+    found = _Found(lay_out(reading, claims, hints), load_lexicon(reading.report.language))
+    _find_updates(reading, found)
+    for facts in found.claims:
+        if facts.index in found.relations or facts.index in found.replaced:
+            continue
+        relation = _decide(found, facts)
+        if relation is not None:
+            found.relations[facts.index] = relation
+    ids = [facts.claim.id for facts in found.claims]
+    return {
+        ids[index]: ClaimRelation(type=kind, to=ids[target], cue=cue)
+        for index, (kind, target, cue) in found.relations.items()
+    }
+
+
+def _find_updates(reading: Reading, found: _Found) -> None:
+    """Updates come first: a replaced figure is neither a whole nor a repeat of anything after it."""
+    for facts in found.claims:
+        relation = _by_wording(found, facts)
+        if relation is not None and relation[0] is RelationType.UPDATES:
+            found.relations[facts.index] = relation
+            found.replaced.add(relation[1])
+    for new, old, cue in find_updates(reading, found.claims, found.lexicon):
+        if old not in found.replaced and new not in found.relations:
+            found.relations[new] = (RelationType.UPDATES, old, cue)
+            found.replaced.add(old)
+
+
+def _decide(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    for rule in (_by_wording, _by_partitive, _by_increment, _by_repeat, _by_event, _by_sum):
+        relation = rule(found, facts)
+        if relation is not None:
+            return relation
+    return None
+
+
+def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """The wording names the whole ("including seven") or asks for one ("four were among the dead")."""
+    hint = facts.hint
+    if hint is None or hint.type is RelationType.ADDITIONAL_TO:
+        return None
+    if hint.target is not None:
+        target = next(
+            (other for other in found.claims if other.start == hint.target and other.harm is facts.harm), None
+        )
+        return None if target is None or target is facts else (hint.type, target.index, hint.cue)
+    larger = [other for other in found.earlier(facts) if is_larger(facts, other)]
+    wholes = [other for other in larger if may_be_whole(facts, other)]
+    credited = [other for other in wholes if not rivals(facts, other)]
+    whole = next(iter([*credited, *wholes, *larger]), None)
+    return None if whole is None else (hint.type, found.last_mention(whole, facts).index, hint.cue)
+
+
+def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """ "Another five", "two more": added to the last figure of the same harm, where none repeats it."""
+    hint = facts.hint
+    if (
+        hint is None
+        or hint.type is not RelationType.ADDITIONAL_TO
+        or hint.cue.casefold() not in found.lexicon.adds
+    ):
+        return None
+    if any(repeats(facts, other) >= _SURE for other in found.earlier(facts)):
+        return None
+    for other in found.earlier(facts):
+        if _distance(facts, other) > _REACH or (
+            other.sentence == facts.sentence and other.harm is not facts.harm
+        ):
+            return None
+        if other.harm is facts.harm and not other.is_worded_part:
+            return RelationType.ADDITIONAL_TO, other.index, hint.cue
+    return None
+
+
+def _by_repeat(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """The same harm with a compatible figure: the first mention it repeats best."""
+    best, score = None, 0.0
+    for other in found.earlier(facts):
+        fit = 0.0 if _sets_apart(found, facts, other) else repeats(facts, other)
+        if fit >= score and fit > 0 and not _has_rival(found, facts, other):
+            best, score = other, fit
+    return None if best is None else (RelationType.SAME_AS, found.first_mention(best.index), "")
+
+
+def _sets_apart(found: _Found, facts: Facts, other: Facts) -> bool:
+    """ "Two other people" are not those of the sentence before; in "six dead, 30 others hurt" they may be."""
+    hint = facts.hint
+    if hint is None or hint.type is not RelationType.ADDITIONAL_TO or _distance(facts, other) > 1:
+        return False
+    return facts.index == 0 or found.claims[facts.index - 1].sentence != facts.sentence
+
+
+def _has_rival(found: _Found, facts: Facts, other: Facts) -> bool:
+    """Whether another body's figure that this one does not repeat already stands behind the same mention."""
+    return any(rivals(facts, member) and not repeats(facts, member) for member in found.family(other))
+
+
+def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """ "Some of them", "many of the fighters": a part of the nearest figure that can be meant."""
+    if facts.partitive is None:
+        return None
+    words = facts.partitive.casefold()
+    for other in found.earlier(facts):
+        named = not words or any(word in words for word in other.victims)
+        near = (
+            is_larger(facts, other) if words else may_be_whole(facts, other) and _distance(facts, other) <= 1
+        )
+        if named and near:
+            return RelationType.SUBSET_OF, other.index, ""
+    return None
+
+
+def _by_sum(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """Figures that stand together and add up to an earlier one are its parts (13 and 71 of 84)."""
+    together = [
+        other
+        for other in found.claims
+        if other.harm is facts.harm and not other.is_worded_part and abs(_distance(facts, other)) <= 1
+    ]
+    for whole in found.earlier(facts):
+        if whole.harm is facts.harm and may_be_whole(facts, whole) and adds_up(together, facts, whole):
+            return RelationType.SUBSET_OF, found.last_mention(whole, facts).index, ""
+    return None
+
+
+def _by_event(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """A narrower place or time than an earlier figure of the same harm: a part of the nearest such whole."""
+    if facts.partitive:
+        return None
+    whole = next((other for other in found.earlier(facts) if is_part(facts, other)), None)
+    return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
+
+
+def _distance(later: Facts, earlier: Facts) -> int:
+    """Sentences between two claims; far when one of them stands in none."""
+    if later.sentence is None or earlier.sentence is None:
+        return 99
+    return later.sentence - earlier.sentence

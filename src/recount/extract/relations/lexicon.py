@@ -1,0 +1,67 @@
+"""The wording of relations in a language (``data/<language>/relations.yml``), compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from recount.codebook.resources import load_yaml
+from recount.model import Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Patterns of relations.
+
+    Attributes:
+        superseded: what stands right before an old figure.
+        earlier, tolls: words that, together in a clause, mark an old figure.
+        change: verbs of change.
+        to_after, from_after: what leads from one end of a change to the other.
+        adds: increment words that add to a figure of the same harm.
+        partitive: "of them" (group ``them``) or "of the" after a count.
+        apart: groups counted apart from people at large.
+    """
+
+    superseded: re.Pattern[str]
+    earlier: re.Pattern[str]
+    tolls: re.Pattern[str]
+    change: re.Pattern[str]
+    before_to: re.Pattern[str]
+    before_from: re.Pattern[str]
+    adds: frozenset[str]
+    partitive: re.Pattern[str]
+    apart: frozenset[Group]
+
+
+def _words(phrases: Iterable[str]) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    patterns = (r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in longest_first)
+    return rf"\b(?:{'|'.join(patterns)})\b"
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """Return the wording of a language.
+
+    Raises:
+        CodebookError: the language has no data.
+    """
+    entry = load_yaml("recount.extract", f"data/{language}/relations.yml")
+    of = _words(entry["partitive"])
+    return Lexicon(
+        superseded=re.compile(rf"{_words(entry['superseded'])}\s*\Z", re.IGNORECASE),
+        earlier=re.compile(_words(entry["earlier"]), re.IGNORECASE),
+        tolls=re.compile(_words(entry["tolls"]), re.IGNORECASE),
+        change=re.compile(_words(entry["change"]), re.IGNORECASE),
+        before_to=re.compile(rf"{_words(entry['to'])}\s*\Z", re.IGNORECASE),
+        before_from=re.compile(rf"{_words(entry['from'])}\s*\Z", re.IGNORECASE),
+        adds=frozenset(entry["adds"]),
+        partitive=re.compile(
+            rf"\s+{of}\s+(?:(?P<them>{_words(entry['them'])}(?!\s+\w+s\b))|{_words(entry['the'])}\s+)",
+            re.IGNORECASE,
+        ),
+        apart=frozenset(Group(group) for group in entry["apart"]),
+    )

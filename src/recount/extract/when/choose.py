@@ -1,0 +1,103 @@
+"""The day of the harm, for each figure of a report.
+
+A date in the figure's own sentence comes first: the nearest that is not the day of speaking ("said on
+Tuesday"), not in a clause about something else, not to come. Without one, figures of violence take the day of
+the account they stand in: the day told of before, or, when the report names its event before its day, the day
+given to it further down; a sum takes the days of its parts. A headline has the day of the statement it sums
+up. Where the text gives no day, none is given, unless the convention has a rule for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import timedelta
+
+from recount.codebook.date_conventions import load_date_convention
+from recount.extract.proposal import Proposal
+from recount.extract.reading import Reading
+from recount.extract.when.carried import UNDATED, carry_dates
+from recount.extract.when.cues import load_cues
+from recount.extract.when.scene import Scene, interval_of
+from recount.extract.when.shared import date_headlines, date_repeats, date_sums
+from recount.extract.when.timeline import Part, Told, is_dayish, read_timeline
+from recount.model import Modality, TimeInterval
+
+
+def find_when(
+    reading: Reading, proposals: Sequence[Proposal], *, convention: str = "literal"
+) -> list[TimeInterval]:
+    """Return the interval of the harm for each proposal, in the order of the proposals.
+
+    Args:
+        reading: the report.
+        proposals: its figures.
+        convention: name of the date convention.
+
+    Raises:
+        CodebookError: the language has no cues, or there is no such convention.
+    """
+    if not proposals:
+        return []
+    cues = load_cues(reading.report.language)
+    timeline = read_timeline(reading, cues, convention=convention)
+    counts: dict[int, list[int]] = {}
+    for proposal in sorted(proposals, key=lambda proposal: proposal.quantity.span):
+        counts.setdefault(proposal.sentence, []).append(proposal.quantity.span.start)
+    scene = Scene(reading=reading, timeline=timeline, proposals=proposals, counts=counts, cues=cues)
+    found = [_in_sentence(scene, proposal) for proposal in proposals]
+    carry_dates(scene, found)
+    date_sums(scene, found)
+    date_repeats(scene, found)
+    date_headlines(scene, found)
+    return [_undated(reading, convention) if when is None else when for when in found]
+
+
+def _in_sentence(scene: Scene, proposal: Proposal) -> TimeInterval | None:
+    """The date in the proposal's own sentence; without days when the words name a time but no day."""
+    best: tuple[int, Told] | None = None
+    for told in scene.timeline[proposal.sentence]:
+        cost = _cost(scene, proposal, told)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, told)
+    if best is None:
+        return None
+    return interval_of(best[1], scene)
+
+
+def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
+    """How far a date stands from a figure, in characters and detours; ``None`` when it cannot be its date."""
+    expected = proposal.modality in {Modality.EXPECTED, Modality.HYPOTHETICAL}
+    if told.part in {Part.SPEECH, Part.WEAK} or (told.part is Part.FUTURE and not expected):
+        return None
+    mention, count = told.mention.span, proposal.quantity.span
+    if mention.start >= count.end:
+        return None if told.mention.kind == "offset" else _cost_after(scene, proposal, told)
+    starts = scene.counts[proposal.sentence]
+    passed = bisect_left(starts, count.start) - bisect_left(starts, mention.end)
+    served = told.mention.kind != "offset" and bisect_left(starts, mention.start) > 0
+    return count.start - mention.end + 25 + 10 * passed + 60 * served
+
+
+def _cost_after(scene: Scene, proposal: Proposal, told: Told) -> int | None:
+    mention, count = told.mention.span, proposal.quantity.span
+    between = scene.reading.text[max(count.end, min(proposal.trigger.end, mention.start)) : mention.start]
+    detour = scene.cues.relative.search(between) is not None
+    if detour and not is_dayish(told.mention) and not told.is_start:
+        return None
+    starts = scene.counts[proposal.sentence]
+    passed = bisect_left(starts, mention.start) - bisect_left(starts, count.end)
+    return mention.start - count.end + 60 * passed + 40 * detour - 40 * proposal.quote.contains(mention)
+
+
+def _undated(reading: Reading, convention: str) -> TimeInterval:
+    """What the convention makes of a harm without a day."""
+    offsets, reference = load_date_convention(convention).undated, reading.reference_date
+    if offsets is None or reference is None or offsets.first is None or offsets.last is None:
+        return UNDATED
+    return TimeInterval(
+        start=reference + timedelta(days=offsets.first),
+        end=reference + timedelta(days=offsets.last + 1),
+        precision=offsets.precision,
+        basis="report_date",
+    )

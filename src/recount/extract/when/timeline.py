@@ -1,0 +1,112 @@
+"""A report's time expressions by sentence, each with the part it plays there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from recount.extract.reading import Reading
+from recount.extract.when.cues import Cues
+from recount.model import DatePrecision, SegmentKind
+from recount.text.newsdates import DateMention, TextDate, find_dates, find_text_date
+
+_BESIDE = 60  # characters; a second date of publication stands right beside the first
+
+
+class Part(Enum):
+    """What a time expression dates in its sentence."""
+
+    DEED = "deed"
+    SPEECH = "speech"
+    FUTURE = "future"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A time expression and what it dates.
+
+    Attributes:
+        mention: the expression.
+        part: what it dates.
+        is_start: whether something is said to have begun then ("fighting that began on Friday").
+        is_reference: whether it names the day of an event already told of ("Wednesday's blast").
+    """
+
+    mention: DateMention
+    part: Part
+    is_start: bool = False
+    is_reference: bool = False
+
+
+def read_timeline(reading: Reading, cues: Cues, *, convention: str) -> Sequence[Sequence[Told]]:
+    """Return the time expressions of each sentence; the report's own date is none of them."""
+    report = reading.report
+    by_sentence: list[list[Told]] = [[] for _ in reading.sentences]
+    own = find_text_date(reading.text, report.published, language=report.language)
+    for mention in find_dates(
+        reading.text, reading.reference_date, language=report.language, convention=convention
+    ):
+        if own is not None and _is_own_date(mention, own):
+            continue
+        index = reading.sentence_at(mention.span.start)
+        if index is not None:
+            by_sentence[index].append(_told(reading, mention, index, cues))
+    return by_sentence
+
+
+def day_told(told: Sequence[Told]) -> Told | None:
+    """Return the last expression of a sentence that gives its deed a day, or a few."""
+    for entry in reversed(told):
+        if entry.part is Part.DEED and is_dayish(entry.mention):
+            return entry
+    return None
+
+
+def is_dayish(mention: DateMention) -> bool:
+    """Whether a mention gives one day or a few, both ends known."""
+    return (
+        mention.start is not None
+        and mention.end is not None
+        and DatePrecision.DAY <= mention.precision <= DatePrecision.DAYS_2_TO_6
+    )
+
+
+def _is_own_date(mention: DateMention, own: TextDate) -> bool:
+    """Whether a mention is the report's own date, or the same date again beside it ("updated …")."""
+    if mention.span.overlaps(own.span):
+        return True
+    again = mention.start == own.date and mention.kind == "absolute"
+    return again and 0 <= mention.span.start - own.span.end < _BESIDE
+
+
+def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Told:
+    text, sentence = reading.text, reading.sentences[index].span
+    before = text[max(sentence.start, mention.span.start - 120) : mention.span.start]
+    after = text[mention.span.end : min(sentence.end, mention.span.end + 60)]
+    occurred = cues.occurred_before.search(before) is not None
+    return Told(
+        mention=mention,
+        part=_part(mention, before, after, cues)
+        if reading.kinds[index] is not SegmentKind.CAPTION
+        else Part.DEED,
+        is_start=mention.kind != "since" and cues.start_before.search(before) is not None,
+        is_reference=is_dayish(mention) and (occurred or cues.event_after.match(after) is not None),
+    )
+
+
+def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
+    if mention.is_future:
+        return Part.FUTURE
+    if mention.kind == "duration" or cues.weak.fullmatch(mention.words):
+        return Part.WEAK
+    if mention.kind == "offset":
+        return Part.DEED
+    if cues.speech_before.search(before) or cues.report_after.match(after):
+        return Part.SPEECH
+    if cues.deed.search(before) is not None:
+        return Part.DEED
+    is_bare = mention.kind == "weekday" and cues.preposition_before.search(before) is None
+    says = cues.speech_after.match(after) or (is_bare and cues.speech_soon_after.match(after))
+    return Part.SPEECH if says else Part.DEED

@@ -1,0 +1,79 @@
+"""Verification: the record against its own hashes, words and numbers. Nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recount.errors import StoreError
+from recount.extract import verify_claim
+from recount.model import Report, sha256_hex
+from recount.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that does not hold.
+
+    Attributes:
+        kind: "broken", or "erased" for what was erased on purpose.
+        where: the entry, report or claim.
+        detail: what was found.
+    """
+
+    kind: str
+    where: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a verification looked at and found."""
+
+    log_entries: int
+    reports: int
+    claims: int
+    faults: tuple[Fault, ...]
+
+    @property
+    def broken(self) -> int:
+        """How many things do not hold."""
+        return sum(fault.kind == "broken" for fault in self.faults)
+
+    @property
+    def erased(self) -> int:
+        """How many were erased on purpose."""
+        return len(self.faults) - self.broken
+
+
+def verify_store(store: Store) -> Verification:
+    """Recompute the log's chain, the hashes of texts and captured bytes, and re-read every claim."""
+    status = store.status()
+    faults = [
+        Fault(kind=fault.kind, where=f"log entry {fault.seq}", detail=fault.detail)
+        for fault in store.verify_log()
+    ]
+    for report in store.iter_reports():
+        faults += _report_faults(store, report)
+    return Verification(
+        log_entries=status.log_entries, reports=status.reports, claims=status.claims, faults=tuple(faults)
+    )
+
+
+def _report_faults(store: Store, report: Report) -> Iterator[Fault]:
+    where = f"report {report.id}"
+    if sha256_hex(report.text.encode("utf-8", "surrogatepass")) != report.text_sha256:
+        yield Fault(kind="broken", where=where, detail="its text is not the text that was hashed")
+    try:
+        data = store.get_capture(report.capture.sha256)
+    except StoreError as error:
+        kind = "erased" if "erased" in error.message else "broken"
+        yield Fault(kind=kind, where=where, detail=error.message)
+    else:
+        if sha256_hex(data) != report.capture.sha256:
+            yield Fault(kind="broken", where=where, detail="its captured bytes were changed")
+    for claim in store.iter_claims(report.id):
+        reason = verify_claim(claim, report)
+        if reason is not None:
+            detail = f"{claim.count.words!r} does not hold in its report ({reason.value})"
+            yield Fault(kind="broken", where=f"claim {claim.id}", detail=detail)
