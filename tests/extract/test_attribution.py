@@ -1,0 +1,364 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recount.extract.attribution import find_attributions
+from recount.extract.attribution.forms import MentionKind
+from recount.extract.attribution.lexicon import load_lexicon, one_of
+from recount.extract.attribution.phrases import PhraseReader
+from recount.extract.attribution.tagging import find_known, tag_sentence
+from recount.extract.attribution.tokens import index_at, tokenize
+from recount.extract.grammar import propose_claims
+from recount.model import Attribution
+
+from .scenes import read
+
+
+def attributions(text: str, headline: str = "") -> list[Attribution]:
+    reading = read(text, headline=headline)
+    found = find_attributions(reading, propose_claims(reading))
+    for attribution in found:
+        for speaker in attribution.speakers:
+            assert speaker.start is not None
+            assert reading.text[speaker.start : speaker.end] == speaker.name
+    return found
+
+
+def names(attribution: Attribution) -> list[str]:
+    return [speaker.name for speaker in attribution.speakers]
+
+
+def last(text: str, headline: str = "") -> tuple[list[str], str | None]:
+    attribution = attributions(text, headline)[-1]
+    return names(attribution), attribution.carrier
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # the speaker before the verb, leading or trailing
+        ("The Observatory said 12 civilians were killed in Karsem.", ["Observatory"]),
+        ("Shells killed 12 civilians in Karsem, activists said.", ["activists"]),
+        ("Shells killed 12 civilians in Karsem activists said on Friday.", ["activists"]),
+        ("A monitoring group says shells killed 12 people.", ["A monitoring group"]),
+        ("Two residents reported that shells killed 12 people.", ["Two residents"]),
+        ("Twelve people died in Karsem, a hospital spokesman told reporters.", ["a hospital spokesman"]),
+        # the speaker after the verb
+        ("Shells killed 12 civilians in Karsem, said the Observatory.", ["Observatory"]),
+        ('"Shells killed 12 civilians" said a medic who asked not to be named.', ["a medic"]),
+        (
+            "Shells killed 12 civilians, said Ilan Varo, head of the Observatory.",
+            ["Ilan Varo", "Observatory"],
+        ),
+        # prepositions and participles
+        ("According to the Observatory, 12 civilians were killed.", ["Observatory"]),
+        ("Twelve civilians were killed, according to local sources.", ["local sources"]),
+        ("Figures compiled by the Karsem Rights Network say 12 people died.", ["Karsem Rights Network"]),
+        ("Twelve people died, according to figures compiled by the Observatory.", ["Observatory"]),
+        # figures put, given, acknowledged
+        ("State television put the toll at 12 dead.", ["State television"]),
+        ("The Redland army acknowledged the deaths of 12 civilians.", ["Redland army"]),
+        # nobody
+        ("Shells killed 12 civilians in Karsem.", []),
+        ("Shells claimed 12 lives in Karsem.", []),
+        ("A blast that rebels claimed responsibility for killed 12 people.", []),
+        ("Twelve people were reported killed in Karsem.", []),
+        ("The army did not say whether 12 people were killed.", []),
+    ],
+)
+def test_who_says_it(text: str, speakers: list[str]) -> None:
+    assert last(text)[0] == speakers
+
+
+@pytest.mark.parametrize(
+    ("phrase", "speakers"),
+    [
+        ("the Syrian Observatory for Human Rights (SOHR)", ["SOHR"]),
+        ("the Syrian Observatory for Human Rights monitoring group", ["Syrian Observatory for Human Rights"]),
+        ("SOHR head Ilan Varo", ["Ilan Varo", "SOHR"]),
+        ("Ilan Varo, head of the Observatory,", ["Ilan Varo", "Observatory"]),
+        ("Ilan Varo the head of the Observatory", ["Ilan Varo", "Observatory"]),
+        ("the head of the Observatory Ilan Varo", ["Ilan Varo", "Observatory"]),
+        ("Ilan Varo, a civil defence official,", ["Ilan Varo", "civil defence"]),
+        ("Defence Ministry spokesman Major General Ilan Varo", ["Ilan Varo", "Defence Ministry"]),
+        ("Karsem governor Ilan Varo", ["Ilan Varo"]),
+        ("a civil defence official", ["a civil defence official"]),
+        ("a source at Karsem Police Command", ["a source at Karsem Police Command"]),
+        ("SANA's correspondent", ["SANA's correspondent", "SANA"]),
+        ("SANAs correspondent", ["SANAs correspondent", "SANA"]),
+        ("activists in Karsem", ["activists"]),
+        ("residents of the town", ["residents of the town"]),
+        ("a monitor and a civil defence official", ["a monitor", "a civil defence official"]),
+        ("a war monitor, medics and rescuers", ["a war monitor", "medics", "rescuers"]),
+        ("the Observatory, which has people in Karsem,", ["Observatory"]),
+        ("the Observatory which has people in Karsem", ["Observatory"]),
+        ("a group tracking the violence", ["a group"]),
+        ("the UN", ["UN"]),
+    ],
+)
+def test_the_person_and_the_body_are_named_in_their_shortest_form(phrase: str, speakers: list[str]) -> None:
+    assert last(f"Shells killed 12 people, {phrase} said.")[0] == speakers
+    assert last(f"Shells killed 12 people {phrase} said.")[0] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "carrier"),
+    [
+        ("A medic told Reuters that 12 people were killed.", ["A medic"], "Reuters"),
+        ("Twelve people were killed, a medic told Reuters from Karsem.", ["a medic"], "Reuters"),
+        ("A medic told reporters that 12 people were killed.", ["A medic"], None),
+        ("A source told SANA that 12 people were killed.", ["A source"], "SANA"),
+        ("SANA news agency reported that 12 people were killed.", ["SANA"], None),
+        ("SANA quoted a source as saying 12 people were killed.", ["a source"], "SANA"),
+        ("SANA reported citing a medical source that 12 people were killed.", ["a medical source"], "SANA"),
+        ("A medic said 12 people were killed; SANA reported.", ["A medic"], "SANA"),
+        ("A medic confirmed 12 deaths in an interview with Reuters.", ["A medic"], "Reuters"),
+        ("A medic was quoted as saying by Reuters that 12 people were killed.", ["A medic"], "Reuters"),
+    ],
+)
+def test_the_agency_told_or_reporting_another_speaker_carries(
+    text: str, speakers: list[str], carrier: str | None
+) -> None:
+    assert last(text) == (speakers, carrier)
+
+
+def test_nested_credits_all_speak() -> None:
+    text = "The World Health Organization says health officials have reported that 84 people were killed."
+    assert last(text)[0] == ["World Health Organization", "health officials"]
+
+
+def test_a_second_verb_without_a_subject_goes_on_with_the_speaker() -> None:
+    text = "The Observatory said the town was shelled and added that 12 people were killed."
+    assert last(text)[0] == ["Observatory"]
+    text = "The town was shelled, the Observatory said, adding that 12 people were killed."
+    assert last(text)[0] == ["Observatory"]
+
+
+def test_two_credits_of_one_sentence_keep_their_own_figures() -> None:
+    text = "Tanks killed four people, residents said a day after rights groups said troops killed 80."
+    first, second = attributions(text)
+    assert (names(first), names(second)) == (["residents"], ["rights groups"])
+
+
+@pytest.mark.parametrize(
+    ("headline", "speakers"),
+    [
+        ("Shells kill 12 in Karsem: monitor", ["monitor"]),
+        ("Shells kill 12 in Karsem – UN", ["UN"]),
+        ("Shells kill 12 in Karsem monitor", ["monitor"]),
+        ("Shells kill 12 in Karsem: monitor Ann Leeds", ["monitor"]),
+        ("Monitor: 12 killed in Karsem", ["Monitor"]),
+        ("12 killed in Karsem, UN says", ["UN"]),
+        ("Shells kill 12 in Karsem", []),
+        ("Shells kill 12 in talks with monitor", []),
+    ],
+)
+def test_headlines_credit_with_a_colon_a_dash_or_a_last_word(headline: str, speakers: list[str]) -> None:
+    attribution = attributions("Nothing else is known.", headline)[0]
+    assert names(attribution) == speakers
+    assert attribution.basis == ("headline" if speakers else "own_voice")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "speakers"),
+    [
+        ("SOHR head Ilan Varo said the town was hit.", "Shells killed 12, he added.", ["Ilan Varo", "SOHR"]),
+        ("SOHR head Ilan Varo said the town was hit.", "It said 12 people were killed.", ["SOHR"]),
+        ("SOHR head Ilan Varo said the town was hit.", "Shells killed 12, Varo said.", ["Ilan Varo", "SOHR"]),
+        (
+            "The Observatory said the town was hit.",
+            "The Britain-based group said 12 were killed.",
+            ["Observatory"],
+        ),
+        ("The Observatory said the town was hit.", "The monitor said 12 were killed.", ["Observatory"]),
+        (
+            "A source at Police Command said the town was hit.",
+            "The source added that 12 were killed.",
+            ["A source at Police Command"],
+        ),
+        ("White Helmets said the town was hit.", "The group said 12 were killed.", ["White Helmets"]),
+        ("Activists said the town was hit.", "They said 12 people were killed.", ["Activists"]),
+        ("A medic said the town was hit.", "The coalition said 12 were killed.", ["coalition"]),
+    ],
+)
+def test_what_points_back_takes_the_name_used_before(first: str, second: str, speakers: list[str]) -> None:
+    assert last(f"{first} {second}")[0] == speakers
+
+
+def test_the_carrier_goes_on_with_the_speaker() -> None:
+    assert last("A witness told Reuters the town was hit. Shells killed 12, the witness said.") == (
+        ["A witness"],
+        "Reuters",
+    )
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Another 12 people were killed in Dolvar.",
+        "Seven children were among the dead.",
+        "The attack left 12 people dead.",
+        "The victims included 12 children.",
+        "Twelve people were killed in a similar attack on Dolvar.",
+    ],
+)
+def test_a_credit_carries_over_where_the_next_sentence_goes_on_with_it(second: str) -> None:
+    attribution = attributions(f"A medic told Reuters the town was hit. {second}")[-1]
+    assert (names(attribution), attribution.carrier, attribution.basis) == (["A medic"], "Reuters", "carried")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Meanwhile another 12 people were killed in Dolvar.",
+        "Elsewhere, 12 people were killed in Dolvar.",
+        "The war has killed 300,000 people since it began in 2011.",
+        "More than 300,000 people have been killed since the war began.",
+        "Troops also shelled Dolvar, killing 12 people.",
+    ],
+)
+def test_a_credit_does_not_carry_into_the_reports_own_voice(second: str) -> None:
+    attribution = attributions(f"A medic said the town was hit. {second}")[-1]
+    assert attribution == Attribution()
+
+
+def test_a_quotation_of_several_sentences_has_one_speaker() -> None:
+    text = '"Shells fell at dawn. Twelve people were killed. We have no medicine," a medic said.'
+    assert last(text)[0] == ["a medic"]
+
+
+def test_he_added_reaches_back_over_a_sentence_in_the_reports_own_voice() -> None:
+    text = 'Ilan Varo, head of SOHR, said shells fell. Karsem has no hospital. "Many people died," he added.'
+    assert last(text)[0] == ["Ilan Varo", "SOHR"]
+
+
+def test_speakers_are_linked_to_the_originator_table() -> None:
+    (attribution,) = attributions("Shells killed 12, the monitor and a civil defence official said.")
+    assert [speaker.originator for speaker in attribution.speakers] == [None, "syria_civil_defence"]
+    text = "Shells killed 12 people, a monitor said. The Observatory said the town was hit."
+    (attribution,) = attributions(text)
+    assert [speaker.originator for speaker in attribution.speakers] == ["sohr"]
+
+
+def test_two_monitors_in_a_report_leave_a_monitor_open() -> None:
+    text = "Shells killed 12, a monitor said. The Observatory and Airwars said the town was hit."
+    (attribution,) = attributions(text)
+    assert [speaker.originator for speaker in attribution.speakers] == [None]
+
+
+def test_no_proposals_no_attributions() -> None:
+    assert find_attributions(read("The Observatory said nothing."), []) == []
+
+
+def test_known_names_match_the_longest_and_leave_the_possessive() -> None:
+    text = "SANA's man met the Aleppo Media Center (AMC) and who is who."
+    found = [
+        (text[name.name_start : name.name_end], name.originator)
+        for name in find_known(tokenize(text, 0, 200))
+    ]
+    assert found == [("SANA", "sana"), ("AMC", "aleppo_media_center")]
+
+
+def test_tokens_keep_dotted_acronyms_and_hyphens_whole() -> None:
+    text = "U.S.-led jets, al-Qasr's U.N. aid"
+    assert [token.text for token in tokenize(text, 0, len(text))] == [
+        "U.S.-led",
+        "jets",
+        ",",
+        "al-Qasr's",
+        "U.N.",
+        "aid",
+    ]
+
+
+def test_a_phrase_before_a_verb_ends_where_a_victim_noun_stands() -> None:
+    text = "killing eight volunteers opposition activists said"
+    sentence = tag_sentence(text, 0, len(text), "en")
+    phrase = PhraseReader(sentence, load_lexicon("en")).ending_at(
+        index_at(sentence.tokens, text.index("said"))
+    )
+    assert phrase is not None
+    assert [text[mention.start : mention.end] for mention in phrase.mentions] == ["opposition activists"]
+    assert phrase.mentions[0].kind is MentionKind.PHRASE
+
+
+def test_one_of_matches_each_of_its_words_and_nothing_else() -> None:
+    import re
+
+    pattern = re.compile(one_of(["say", "says", "said", "tell"]))
+    assert [bool(pattern.fullmatch(word)) for word in ("say", "says", "said", "tell", "sa", "tells")] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "12 people were killed",
+        "said",
+        "says",
+        "told Reuters",
+        "according to",
+        "the Observatory",
+        "SOHR",
+        "(",
+        ")",
+        "Ilan Varo",
+        "head of",
+        "a monitor",
+        "activists",
+        "and",
+        ",",
+        ".",
+        "he",
+        "it",
+        "who",
+        "which",
+        "citing",
+        "quoted",
+        "by",
+        "in Karsem",
+        "that",
+        "reported",
+        "the",
+        "of",
+        ":",
+        "–",
+        "killing 3",
+        "U.N.",
+        "'s",
+        "\n",
+        '"',
+        "was quoted as saying",
+        "adding",
+        "the group",
+        "Meanwhile",
+        "another five were killed",
+        "“",
+        "”",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.booleans())
+def test_any_order_of_words_is_read_without_failing(pieces: list[str], has_headline: bool) -> None:  # noqa: FBT001
+    text = " ".join(pieces)
+    headline = "Shells kill 12: monitor" if has_headline else ""
+    reading = read(text, headline=headline)
+    proposals = propose_claims(reading)
+    found = find_attributions(reading, proposals)
+    assert len(found) == len(proposals)
+    for attribution in found:
+        for speaker in attribution.speakers:
+            assert speaker.start is not None
+            assert speaker.end is not None
+            assert reading.text[speaker.start : speaker.end] == speaker.name != ""
+        assert attribution.carrier is None or attribution.carrier in reading.text
+        assert (attribution.basis == "own_voice") == (not attribution.speakers)

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recount.extract.anchor import verify_claim
+from recount.extract.extractor import Extractor, has_rules
+from recount.model import Claim, Harm, Means, Rejection, RejectionReason, RelationType, Report, Status
+
+from .scenes import read
+
+HEADLINE = "Shelling kills 12 in Drell"
+BODY = (
+    "Shelling by the Red Banner killed 12 civilians, including three children, in Drell on Wednesday, the "
+    "Coastal Monitor said. Another 30 people were wounded, it added."
+)
+
+
+def report() -> Report:
+    return read(BODY, headline=HEADLINE).report
+
+
+def claims_of(text: Report) -> list[Claim]:
+    return [item for item in Extractor().extract(text) if isinstance(item, Claim)]
+
+
+def test_claims_come_in_the_order_of_their_counts_with_their_slots() -> None:
+    claims = claims_of(report())
+    assert [(claim.count.words, claim.harm) for claim in claims] == [
+        ("12", Harm.KILLED),
+        ("12", Harm.KILLED),
+        ("three", Harm.KILLED),
+        ("30", Harm.INJURED),
+    ]
+    second = claims[1]
+    assert second.status is Status.CIVILIAN
+    assert second.means is Means.SHELLING
+    assert second.when.start == date(2016, 10, 12)
+    assert [speaker.name for speaker in second.attribution.speakers] == ["Coastal Monitor"]
+
+
+def test_relations_point_to_claims_of_the_report() -> None:
+    claims = claims_of(report())
+    part = claims[2].relation
+    assert part is not None
+    assert (part.type, part.to) == (RelationType.SUBSET_OF, claims[1].id)
+    assert all(claim.relation.to in {other.id for other in claims} for claim in claims if claim.relation)
+
+
+def test_every_claim_is_anchored_and_says_what_wrote_it() -> None:
+    for claim in claims_of(report()):
+        assert verify_claim(claim, report()) is None
+        assert claim.extractor == Extractor().name
+        assert 0 < claim.confidence < 1
+        assert claim.proposers
+
+
+def test_a_claim_whose_text_changed_no_longer_holds() -> None:
+    claim = claims_of(report())[1]
+    changed = replace(report(), text=report().text.replace("12 civilians", "13 civilians"))
+    assert verify_claim(claim, changed) is RejectionReason.QUOTE_NOT_FOUND
+    count = replace(claim.count, low=13, high=13)
+    assert verify_claim(replace(claim, count=count), report()) is RejectionReason.COUNT_NOT_REREAD
+
+
+def test_a_second_run_writes_the_same_claims() -> None:
+    assert claims_of(report()) == claims_of(report())
+
+
+@pytest.mark.parametrize("language", ["ar", "und"])
+def test_a_language_without_rules_is_refused_not_coded_as_no_claim(language: str) -> None:
+    (refused,) = Extractor().extract(replace(report(), language=language))
+    assert isinstance(refused, Rejection)
+    assert refused.reason is RejectionReason.LANGUAGE_WITHOUT_RULES
+    assert language in refused.detail
+    assert not has_rules(language)
+
+
+def test_a_report_without_harm_has_no_claims_and_no_refusals() -> None:
+    assert list(Extractor().extract(read("The council met on Monday and approved the budget.").report)) == []
+
+
+def test_another_convention_is_written_on_the_count() -> None:
+    (claim,) = Extractor(convention="ucdp").extract(read("Dozens of people were killed in Drell.").report)
+    assert isinstance(claim, Claim)
+    assert claim.count.convention == "ucdp"
+
+
+VOCABULARY = (
+    "12 at least 40 dozens of people soldiers children a man the were was killed wounded killing "
+    "died and , . including among them toll rose to from no deaths bodies in Drell Monday said "
+    "police by rebels who told Reuters shelling last week "
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(VOCABULARY.split()),
+        max_size=50,
+    )
+)
+def test_any_run_of_words_yields_only_anchored_claims_once_each(words: list[str]) -> None:
+    text = read(" ".join(words) or "x").report
+    items = list(Extractor().extract(text))
+    assert not [item for item in items if isinstance(item, Rejection)]
+    claims = [item for item in items if isinstance(item, Claim)]
+    assert len({claim.id for claim in claims}) == len(claims)
+    assert all(verify_claim(claim, text) is None for claim in claims)

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import recount.extract
+from recount.extract.grammar import propose_claims
+from recount.extract.proposal import Proposal
+from recount.extract.reading import Reading
+from recount.model import Harm, Modality, RelationType
+
+from .scenes import read
+
+Figure = tuple[str, str, int | None, int | None]
+
+
+def figures(text: str, *, headline: str = "") -> list[Figure]:
+    reading = read(text, headline=headline)
+    return [
+        (reading.words(found.quantity.span), found.harm.value, found.quantity.low, found.quantity.high)
+        for found in propose_claims(reading)
+    ]
+
+
+def proposals(text: str) -> tuple[Reading, list[Proposal]]:
+    reading = read(text)
+    return reading, propose_claims(reading)
+
+
+CASES: dict[str, list[Figure]] = {
+    # verbs: passive, active, -ing, participle, intransitive
+    "At least 12 miners were killed in Oskaria.": [("At least 12", "killed", 12, None)],
+    "The raid killed 14 fighters near Tarvale.": [("14", "killed", 14, 14)],
+    "A blast hit the market, killing 23 shoppers and wounding 40.": [
+        ("23", "killed", 23, 23),
+        ("40", "injured", 40, 40),
+    ],
+    "Ninety people died when the ferry sank.": [("Ninety", "killed", 90, 90)],
+    "Militants executed 30 captured soldiers.": [("30", "killed", 30, 30)],
+    "Rebels wounded 50 state media reported.": [("50", "injured", 50, 50)],
+    # ellipsis and coordination
+    "Police said 13 were killed and 40 wounded.": [("13", "killed", 13, 13), ("40", "injured", 40, 40)],
+    "The attack left one person dead and three others injured.": [
+        ("one", "killed", 1, 1),
+        ("three", "injured", 3, 3),
+    ],
+    "Shelling killed two women and five children in Drell.": [
+        ("two", "killed", 2, 2),
+        ("five", "killed", 5, 5),
+    ],
+    "19 fighters from the group and four villagers were killed.": [
+        ("19", "killed", 19, 19),
+        ("four", "killed", 4, 4),
+    ],
+    "Ten people were killed in Oskaria, six in Tarvale and three in Drell.": [
+        ("Ten", "killed", 10, 10),
+        ("six", "killed", 6, 6),
+        ("three", "killed", 3, 3),
+    ],
+    # one number for two harms
+    "Dozens of people were killed or injured in Drell.": [("Dozens", "casualties", 24, None)],
+    "The shelling killed and wounded 30 villagers.": [("30", "casualties", 30, 30)],
+    # nouns
+    "The death toll from the blast in Oskaria rose to 31.": [("31", "killed", 31, 31)],
+    "The raid caused the deaths of 35 villagers.": [("35", "killed", 35, 35)],
+    "The bodies of 14 men were found.": [("14", "killed", 14, 14)],
+    "The war has claimed more than 3,000 lives.": [("more than 3,000", "killed", 3001, None)],
+    "The mine claimed the lives of a man and a woman.": [("a man and a woman", "killed", 2, 2)],
+    "The clashes left many casualties.": [("many", "casualties", 10, None)],
+    "The strike caused deaths, the governor said.": [("deaths", "killed", 1, None)],
+    "The number of people killed in Oskaria has risen to 20.": [("20", "killed", 20, 20)],
+    # singulars, bare plurals, lists
+    "A 9-year-old girl was shot dead.": [("A", "killed", 1, 1)],
+    "A baker and his young son were killed.": [("A baker and his young son", "killed", 2, 2)],
+    "The shells killed farmers near Tarvale.": [("farmers", "killed", 2, None)],
+    "They showed the bodies of women and children.": [("women and children", "killed", 2, None)],
+    # the other harms
+    "Some 40,000 civilians remain besieged in Drell.": [("Some 40,000", "trapped", 40000, 40000)],
+    "More than 2,000 people have fled their homes.": [("More than 2,000", "displaced", 2001, None)],
+    "Thousands of evacuees waited in Tarvale.": [("Thousands", "displaced", 2000, None)],
+    "Gunmen abducted seven aid workers.": [("seven", "detained", 7, 7)],
+    "As many as 60 passengers are missing.": [("As many as 60", "missing", None, 60)],
+    "300 people were left homeless.": [("300", "displaced", 300, 300)],
+    "Rescuers pulled 10 people from under the rubble.": [("10", "trapped", 10, 10)],
+    # nobody
+    "No casualties were reported.": [("No", "casualties", 0, 0)],
+    "Nobody was hurt.": [("Nobody", "injured", 0, 0)],
+}
+
+
+@pytest.mark.parametrize("text", CASES, ids=lambda text: text[:40])
+def test_the_wording_of_each_class_is_read(text: str) -> None:
+    assert figures(text) == CASES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army lost 12 tanks and 40 vehicles.",
+        "Rebels captured three villages and two bases.",
+        "The army captured the town of Drell.",
+        "Drell, a city of 300,000 people, lies on the coast.",
+        "About 300 soldiers took part in the drill.",
+        "There was no immediate word on casualties.",
+        "The law would help avoid civilian deaths.",
+        "They treated the wounded and buried the dead.",
+        "He runs two camps for displaced people.",
+        "The number of those killed is likely to rise.",
+        "The volunteers saved 12 lives.",
+        "Unemployment killed demand for 300 products.",
+    ],
+)
+def test_what_counts_no_victims_yields_nothing(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_headlines_leave_out_articles() -> None:
+    assert figures("The man was named.", headline="Rebel commander killed in Drell") == [
+        ("Rebel commander", "killed", 1, 1)
+    ]
+    assert figures("", headline="9 Killed 21 Injured in Mortar Fire on Drell") == [
+        ("9", "killed", 9, 9),
+        ("21", "injured", 21, 21),
+    ]
+
+
+def test_capitals_throughout_do_not_hide_the_words() -> None:
+    assert figures("GUERRILLAS KILLED A PEASANT AND WOUNDED SIX SOLDIERS IN DRELL.") == [
+        ("A", "killed", 1, 1),
+        ("SIX", "injured", 6, 6),
+    ]
+
+
+def test_text_without_commas_is_read_as_well() -> None:
+    text = "An air strike hit a market killing 11 people the monitor said and five others were hurt in Drell"
+    assert figures(text) == [("11", "killed", 11, 11), ("five", "injured", 5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("The blast killed 64 people, including 14 girls.", "14", "64"),
+        ("64 people including 14 girls were killed.", "14", "64"),
+        ("Twelve soldiers, three of them officers, died.", "three", "Twelve"),
+        ("Nine pupils were among 33 villagers killed.", "Nine", "33"),
+        ("190 sailors, among them 16 cadets, were killed.", "16", "190"),
+    ],
+)
+def test_parts_name_their_whole(text: str, part: str, whole: str) -> None:
+    reading, found = proposals(text)
+    by_words = {reading.words(proposal.quantity.span): proposal for proposal in found}
+    hint = by_words[part].hint
+    assert hint is not None
+    assert (hint.type, hint.target) == (RelationType.SUBSET_OF, by_words[whole].quantity.span.start)
+    assert by_words[whole].hint is None
+
+
+def test_a_toll_that_rises_updates_the_older_figure() -> None:
+    for text in ("The toll rose to 31 from 27.", "The toll climbed from 27 to 31."):
+        reading, found = proposals(text)
+        by_words = {reading.words(proposal.quantity.span): proposal for proposal in found}
+        hint = by_words["31"].hint
+        assert hint is not None
+        assert (hint.type, hint.target) == (RelationType.UPDATES, by_words["27"].quantity.span.start)
+
+
+def test_a_figure_put_elsewhere_goes_on_about_the_harm_before() -> None:
+    text = "Clashes killed 28 fighters. A second group put the number at 50."
+    assert figures(text)[1] == ("50", "killed", 50, 50)
+
+
+def test_two_harms_of_one_person_are_two_claims() -> None:
+    text = "The captain was captured and later killed."
+    assert [(words, harm) for words, harm, *_ in figures(text)] == [
+        ("The captain", "detained"),
+        ("The captain", "killed"),
+    ]
+
+
+def test_leaving_is_displacement_only_beside_an_evacuation() -> None:
+    assert figures("Some 300 residents left Drell on Friday.") == []
+    evacuated = "The evacuation of Drell went on. Some 300 residents left on Friday."
+    assert [(words, harm) for words, harm, *_ in figures(evacuated)] == [("Some 300", "displaced")]
+
+
+def test_victims_and_agent_are_the_words_of_the_text() -> None:
+    reading, (found,) = proposals("Three members of the coast guard were shot dead by masked gunmen.")
+    assert found.victims is not None
+    assert reading.words(found.victims) == "members of the coast guard"
+    assert found.agent is not None
+    assert reading.words(found.agent) == "masked gunmen"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Rebels killed 12 hostages.", Modality.ASSERTED),
+        ("Rebels threatened to kill 12 hostages.", Modality.HYPOTHETICAL),
+        ("If the dam bursts, 2,000 people could die.", Modality.HYPOTHETICAL),
+        ("The toll could reach 200.", Modality.HYPOTHETICAL),
+        ("Some 3,000 people will be evacuated from Drell.", Modality.EXPECTED),
+        ("The ministry denied that 20 civilians were killed.", Modality.DENIED),
+    ],
+)
+def test_modality_is_read_from_the_frame(text: str, modality: Modality) -> None:
+    (found,) = proposals(text)[1]
+    assert found.modality is modality
+
+
+VOCABULARY = (
+    "12 at least 40 dozens of people soldiers children a man woman the were was killed wounded "
+    "killing died fled and , . including among them who toll rose to from no deaths bodies of in "
+    "Drell said ( ) left "
+)
+
+WORDS = st.sampled_from(VOCABULARY.split())
+
+
+@given(st.lists(WORDS, max_size=60))
+def test_any_run_of_words_is_read_without_contradiction(words: list[str]) -> None:
+    reading = read(" ".join(words) or "x")
+    seen: set[tuple[int, int, Harm]] = set()
+    for found in propose_claims(reading):
+        span = reading.sentences[found.sentence].span
+        assert span.contains(found.quote)
+        assert found.quote.contains(found.quantity.span)
+        assert found.quote.contains(found.trigger)
+        key = (found.quantity.span.start, found.quantity.span.end, found.harm)
+        assert key not in seen
+        seen.add(key)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_a_crash(text: str) -> None:
+    for found in propose_claims(read(text or "x")):
+        assert found.quote.contains(found.quantity.span)
+
+
+DATA = Path(recount.extract.__file__).parent / "data" / "en"
+
+
+@pytest.mark.parametrize("name", ["grammar", "harm", "victims"])
+def test_every_word_of_the_lexicons_is_a_string(name: str) -> None:
+    def strings(node: object) -> bool:
+        if isinstance(node, dict):
+            return all(strings(value) for value in node.values())
+        return all(map(strings, node)) if isinstance(node, list) else isinstance(node, str)
+
+    assert strings(yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8")))
+
+
+def test_every_letter_of_the_patterns_is_explained() -> None:
+    text = (DATA / "grammar.yml").read_text(encoding="utf-8")
+    legend = set(
+        re.findall(
+            r"(?:^#|   )\s*(\S) ", "\n".join(re.findall(r"^#   .*$", text, re.MULTILINE)), re.MULTILINE
+        )
+    )
+    data = yaml.safe_load(text)
+    symbols = {symbol for symbol, _ in data["chunks"]} | set(data["words"])
+    assert symbols <= legend | {";"}

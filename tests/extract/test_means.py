@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recount.extract.grammar import propose_claims
+from recount.extract.means import find_means, load_lexicon
+from recount.model import Means
+
+from .scenes import read
+
+
+def means(text: str, headline: str = "") -> list[Means]:
+    reading = read(text, headline=headline)
+    return find_means(reading, propose_claims(reading))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Air strikes killed 12 people.", Means.AIRSTRIKE),
+        ("Twelve people were killed in an air raid.", Means.AIRSTRIKE),
+        ("Warplanes bombed Karsem, killing 12 people.", Means.AIRSTRIKE),
+        ("A coalition strike killed 12 people.", Means.AIRSTRIKE),
+        ("Artillery shelling killed 12 people.", Means.SHELLING),
+        ("Mortar rounds killed 12 people.", Means.SHELLING),
+        ("Tanks shelled Karsem, killing 12 people.", Means.SHELLING),
+        ("Rocket shells killed 12 people.", Means.ROCKET),
+        ("A cruise missile killed 12 people.", Means.MISSILE),
+        ("A barrel bomb killed 12 people.", Means.BARREL_BOMB),
+        ("Warplanes dropped barrel bombs on Karsem, killing 12 people.", Means.BARREL_BOMB),
+        ("Cluster bombs killed 12 people.", Means.CLUSTER_MUNITION),
+        ("A drone strike killed 12 people.", Means.DRONE),
+        ("A car bomb killed 12 people.", Means.CAR_BOMB),
+        ("A suicide car bomb killed 12 people.", Means.SUICIDE_BOMB),
+        ("A bomber blew himself up, killing 12 people.", Means.SUICIDE_BOMB),
+        ("A landmine killed 12 people.", Means.IED_LANDMINE),
+        ("An explosive device went off, killing 12 people.", Means.IED_LANDMINE),
+        ("Snipers killed 12 people.", Means.SMALL_ARMS),
+        ("Clashes killed 12 people.", Means.GROUND_CLASHES),
+        ("Warplanes releasing toxic gas killed 12 people.", Means.CHEMICAL),
+        ("Militants executed 12 people.", Means.EXECUTION),
+        ("A blast killed 12 people.", Means.OTHER),
+        ("Twelve people were killed.", Means.UNKNOWN),
+        ("The army killed 12 people.", Means.UNKNOWN),
+        ("An attack killed 12 people.", Means.UNKNOWN),
+    ],
+)
+def test_the_clause_tells_the_means(text: str, expected: Means) -> None:
+    assert means(text)[-1] is expected
+
+
+def test_after_a_passive_the_means_that_follows_is_taken() -> None:
+    text = "After the shelling of Dolvar 12 people were killed in an air strike on Karsem."
+    assert means(text)[-1] is Means.AIRSTRIKE
+
+
+def test_of_two_means_joined_the_first_is_recorded() -> None:
+    text = "Militants fired rocket shells and gunfire at the town, killing 12 people."
+    assert means(text)[-1] is Means.ROCKET
+
+
+def test_what_is_said_to_be_unknown_is_unknown() -> None:
+    text = "Twelve people were killed but it was unclear whether by an air strike or shelling."
+    assert means(text)[-1] is Means.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("An air raid hit Karsem.", "Twelve people were killed.", Means.AIRSTRIKE),
+        ("Rocket shells hit Karsem.", "More shells fell, killing 12 people.", Means.ROCKET),
+        ("Jets dropped sarin on Karsem.", "The attack killed 12 people.", Means.CHEMICAL),
+        ("An air raid hit Karsem.", "Elsewhere 12 people were killed.", Means.UNKNOWN),
+        ("An air raid hit Karsem.", "The war has killed 300,000 people since it began.", Means.UNKNOWN),
+        ("An air raid hit Karsem.", "Rebels killed 12 people in Dolvar.", Means.UNKNOWN),
+        ("A blast hit Karsem, killing 12 people.", "A suicide bomber did it.", Means.SUICIDE_BOMB),
+        ("Jets hit Karsem.", "Bombardment killed 12 people.", Means.AIRSTRIKE),
+        ("Guns roared.", "Bombardment killed 12 people.", Means.SHELLING),
+    ],
+)
+def test_the_account_tells_what_the_sentence_does_not(first: str, second: str, expected: Means) -> None:
+    assert means(f"{first} {second}")[-1] is expected
+
+
+def test_a_headline_takes_the_means_of_the_lead() -> None:
+    assert means("Rocket shells hit Karsem on Monday.", "Twelve killed in Karsem")[0] is Means.ROCKET
+
+
+def test_the_same_figure_told_twice_has_one_means() -> None:
+    text = (
+        "Twelve people were killed in an air raid on Karsem. Elsewhere it rained. The raid's toll is 12 dead."
+    )
+    assert set(means(text)) == {Means.AIRSTRIKE}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 300,000 people are trapped in the besieged town.", Means.SIEGE_STARVATION),
+        ("About 3,000 people are trapped in the town.", Means.UNKNOWN),
+        ("Thousands of people fled Karsem.", Means.UNKNOWN),
+        ("Police arrested 12 people after an air raid.", Means.UNKNOWN),
+    ],
+)
+def test_the_living_have_the_means_of_what_holds_or_drives_them(text: str, expected: Means) -> None:
+    assert means(text)[-1] is expected
+
+
+def test_every_code_of_the_lexicon_is_a_means_or_a_general_word() -> None:
+    general = {"attack", "blast", "bombardment", "bombing", "offensive", "shells", "strike"}
+    lexicon = load_lexicon("en")
+    codes = {code for entries in lexicon.triggers.values() for code, _ in entries}
+    assert codes - general <= {code.value for code in Means}
+    assert set(lexicon.specific) | set().union(*lexicon.specific.values()) <= codes
+
+
+def test_every_pattern_matches_from_a_word_it_is_bound_to() -> None:
+    lexicon = load_lexicon("en")
+    assert all(word == word.casefold() for word in lexicon.triggers)
+
+
+PIECES = st.sampled_from(
+    ["12 people were killed", "killing 3", "air strikes", "shells", "a bomb", "the blast", "and", "by", ".", ",", "in",
+     "a suicide bomber", "bombing", "strike", "the attack", "offensive", "gas", "trapped 40 people", "besieged", "fled",
+     "rubble", "since 2011", "has", "unclear whether", "where", "\n"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.booleans())
+def test_any_order_of_words_is_read_without_failing(pieces: list[str], has_headline: bool) -> None:  # noqa: FBT001
+    reading = read(" ".join(pieces), headline="Shells kill 12" if has_headline else "")
+    proposals = propose_claims(reading)
+    found = find_means(reading, proposals)
+    assert len(found) == len(proposals)
+    assert all(isinstance(code, Means) for code in found)

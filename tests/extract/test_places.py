@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recount.extract.places import find_places
+from recount.gazetteer import UserGazetteer
+from recount.model import Harm, Place, PlaceCandidate, WherePrecision
+from tests.extract.scenes import figure, read
+
+
+def located(
+    text: str,
+    *quotes: tuple[str, str] | tuple[str, str, Harm],
+    headline: str = "",
+    gazetteer: UserGazetteer | None = None,
+) -> list[tuple[Place, ...]]:
+    reading = read(text, headline=headline)
+    proposals = [figure(reading, *quote) for quote in quotes]
+    return find_places(reading, proposals, gazetteer)
+
+
+def names(text: str, *quotes: tuple[str, str] | tuple[str, str, Harm], headline: str = "") -> list[list[str]]:
+    return [[place.name for place in places] for places in located(text, *quotes, headline=headline)]
+
+
+def test_the_place_of_the_clause_comes_with_what_encloses_it() -> None:
+    text = "Air strikes killed nine people in the town of Tolmira in Sarel province on Monday."
+    assert names(text, ("Air strikes killed nine people", "nine")) == [["Tolmira", "Sarel province"]]
+
+
+def test_all_places_of_a_list_are_kept() -> None:
+    text = "Shelling killed nine people in the villages of Ubrin, Tolmira and Beit Qorr."
+    assert names(text, ("Shelling killed nine people", "nine")) == [["Ubrin", "Tolmira", "Beit Qorr"]]
+
+
+def test_each_figure_of_a_sentence_has_its_own_place() -> None:
+    text = "Raids killed 12 people in Tolmira, while seven others were killed in Beit Qorr."
+    assert names(text, ("Raids killed 12 people", "12"), ("seven others were killed", "seven")) == [
+        ["Tolmira"],
+        ["Beit Qorr"],
+    ]
+
+
+def test_the_place_that_opens_a_sentence_is_for_all_its_figures() -> None:
+    text = "In Sarel province, four people were killed and six injured in a raid on the village of Ubrin."
+    assert names(text, ("four people were killed", "four"), ("six injured", "six")) == [
+        ["Ubrin", "Sarel province"],
+        ["Ubrin", "Sarel province"],
+    ]
+
+
+def test_where_a_speaker_is_is_not_where_the_harm_is() -> None:
+    text = "Shells killed nine people in Tolmira. Four more were killed, an official told Reuters from Sarel."
+    assert names(text, ("Four more were killed", "Four")) == [["Tolmira"]]
+
+
+def test_where_fighters_stand_is_not_where_their_shells_fall() -> None:
+    text = "Fighters positioned in the village of Ubrin shelled the town of Tolmira, killing nine people."
+    assert names(text, ("killing nine people", "nine")) == [["Tolmira"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 300 people left the villages of Ubrin and Tolmira for Sarel.",
+        "Some 300 people were evacuated from the villages of Ubrin and Tolmira towards Sarel.",
+    ],
+)
+def test_people_are_displaced_where_they_left(text: str) -> None:
+    quote = ("Some 300 people left" if "left" in text else "Some 300 people were evacuated", "Some 300")
+    assert names(text, (*quote, Harm.DISPLACED)) == [["Ubrin", "Tolmira"]]
+
+
+def test_a_displaced_figure_without_an_origin_is_not_given_one() -> None:
+    text = "Shells killed nine people in Tolmira. In all 3000 people were evacuated."
+    assert names(text, ("3000 people were evacuated", "3000", Harm.DISPLACED)) == [[]]
+
+
+def test_the_scene_is_carried_to_the_next_sentence() -> None:
+    text = "Rockets fell on the town of Tolmira in Sarel. Nine people were killed. Six were wounded."
+    assert names(text, ("Nine people were killed", "Nine"), ("Six were wounded", "Six")) == [
+        ["Tolmira", "Sarel"],
+        ["Tolmira", "Sarel"],
+    ]
+
+
+def test_the_city_points_back_to_the_city() -> None:
+    text = "The city of Sarel is under siege. The town of Tolmira fell. Nine people were killed in the city."
+    assert names(text, ("Nine people were killed", "Nine")) == [["Sarel"]]
+
+
+def test_a_quarter_alone_takes_its_city_from_the_account() -> None:
+    text = "Shells fell on the city of Sarel. Nine people were killed in the al-Marwa neighbourhood."
+    assert names(text, ("Nine people were killed", "Nine")) == [["al-Marwa", "Sarel"]]
+
+
+def test_areas_without_a_name_do_not_inherit_the_quarters_of_the_sentence_before() -> None:
+    text = (
+        "Nine people were killed in the al-Marwa neighbourhood of the city of Sarel. "
+        "Seventy people were killed in rebel-held areas last week."
+    )
+    assert names(text, ("Nine people were killed", "Nine"), ("Seventy people were killed", "Seventy")) == [
+        ["al-Marwa", "Sarel"],
+        ["Sarel"],
+    ]
+
+
+def test_a_town_named_later_is_the_one_spoken_of() -> None:
+    text = "Strikes on a town near Sarel killed nine people. The raids hit a market in the town of Tolmira."
+    assert names(text, ("Strikes on a town near Sarel killed nine people", "nine")) == [["Tolmira", "Sarel"]]
+
+
+def test_a_headline_keeps_its_own_place() -> None:
+    text = "Nine people were killed in the town of Tolmira, near Sarel, on Monday."
+    headline = "Raid kills nine in Sarel"
+    quotes = (("Raid kills nine", "nine"), ("Nine people were killed", "Nine"))
+    assert names(text, *quotes, headline=headline)[0] == ["Sarel"]
+
+
+def test_a_headline_without_a_place_takes_that_of_the_lead() -> None:
+    text = "Nine people were killed in the town of Tolmira on Monday."
+    quotes = (("Raid kills nine", "nine"), ("Nine people were killed", "Nine"))
+    assert names(text, *quotes, headline="Raid kills nine")[0] == ["Tolmira"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "More than 90000 people have been killed since the Malian conflict began.",
+        "The war in Mali has killed more than 90000 people.",
+    ],
+)
+def test_a_toll_of_the_conflict_lies_in_its_country(sentence: str) -> None:
+    text = f"Nine people were killed in Tolmira. {sentence} Mali has seen no peace since."
+    quote = (
+        "More than 90000 people have been killed"
+        if sentence.startswith("More")
+        else "killed more than 90000 people"
+    )
+    count = "More than 90000" if sentence.startswith("More") else "more than 90000"
+    assert names(text, (quote, count)) == [["Mali"]]
+
+
+def test_a_country_that_only_an_adjective_names_has_no_words() -> None:
+    text = "More than 90000 people have been killed since the Malian conflict began."
+    ((place,),) = located(text, ("More than 90000 people have been killed", "More than 90000"))
+    assert (place.name, place.start, place.end) == ("Mali", None, None)
+
+
+def test_the_country_spoken_of_most_is_not_taken_for_the_place_of_a_war() -> None:
+    text = (
+        "French, French and French again: the French army spoke of France. "
+        "More than 90000 people have been killed since the war began."
+    )
+    assert names(text, ("More than 90000 people have been killed", "More than 90000")) in ([[]], [["France"]])
+    quiet = "French troops stayed. More than 90000 people have been killed since the war began."
+    assert names(quiet, ("More than 90000 people have been killed", "More than 90000")) == [[]]
+
+
+def test_no_place_is_better_than_a_guess() -> None:
+    assert names("Nine people were killed on Monday.", ("Nine people were killed", "Nine")) == [[]]
+
+
+def test_places_are_the_exact_words_of_the_text() -> None:
+    text = "Air strikes killed nine people in the town of Tolmira in eastern Sarel."
+    ((first, second),) = located(text, ("Air strikes killed nine people", "nine"))
+    for place in (first, second):
+        assert place.start is not None
+        assert text[place.start : place.end] == place.name
+    assert second.name == "eastern Sarel"
+
+
+def test_a_quarter_is_looked_up_inside_its_city() -> None:
+    def entry(name: str, kind: str, lat: float, *parents: str) -> tuple[PlaceCandidate, tuple[str, ...]]:
+        candidate = PlaceCandidate(
+            gazetteer="test", place_id=f"{name}{lat}", name=name, kind=kind, lat=lat, lon=33.0, country="ML",
+            parents=parents,
+        )  # fmt: skip
+        return candidate, ()
+
+    gazetteer = UserGazetteer(
+        "test",
+        [
+            entry("Sarel", "city", 12.0),
+            entry("al-Marwa", "quarter", 12.02, "Sarel"),
+            entry("al-Marwa", "village", 16.0),
+        ],
+    )
+    text = "Mali mourns. Shells killed nine people in the al-Marwa neighbourhood of Sarel and in Ubrin."
+    ((quarter, *_),) = located(text, ("Shells killed nine people", "nine"), gazetteer=gazetteer)
+    assert quarter.resolved is not None
+    assert quarter.resolved.lat == 12.02
+    assert quarter.where_precision is WherePrecision.EXACT
+
+
+def test_proposals_and_places_are_aligned() -> None:
+    reading = read("Nine people were killed in Tolmira.")
+    assert find_places(reading, []) == []
+
+
+@given(
+    st.text(alphabet="AaMali bc ,.'-’é²٣ا\n", max_size=60),
+    st.text(alphabet="Tom al-X of in 9km²,.", max_size=60),
+)
+def test_whatever_stands_around_a_figure_its_places_are_words_of_the_text(before: str, after: str) -> None:
+    reading = read(f"{before}\nShells killed nine people in {after}")
+    proposal = figure(reading, "Shells killed nine people", "nine")
+    for place in find_places(reading, [proposal])[0]:
+        if place.start is None:
+            assert place.where_precision is WherePrecision.UNKNOWN
+        else:
+            assert reading.text[place.start : place.end] == place.name

@@ -1,0 +1,331 @@
+"""Which day a figure's harm is given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recount.extract.proposal import Proposal
+from recount.extract.reading import Reading
+from recount.extract.when import find_when
+from recount.model import DatePrecision, Harm, Modality, TimeInterval
+from tests.extract.scenes import THURSDAY, figure, read
+
+
+def when(reading: Reading, *proposals: Proposal) -> list[str]:
+    """The days of each figure, as "first/last", one day or "-"."""
+    return [_days(interval) for interval in find_when(reading, proposals)]
+
+
+def _days(interval: TimeInterval) -> str:
+    if not interval.is_known:
+        return "-"
+    first, last = interval.start, interval.last_day
+    if first is not None and first == last:
+        return first.isoformat()
+    return f"{first or ''}/{last or ''}"
+
+
+def test_no_figures_no_dates() -> None:
+    assert find_when(read("Nothing happened."), []) == []
+
+
+def test_each_figure_of_a_sentence_takes_its_own_date() -> None:
+    reading = read("Shells killed 13 on Thursday and 71 on Tuesday and Wednesday, medics said.")
+    assert when(reading, figure(reading, "killed 13", "13"), figure(reading, "71 on", "71")) == [
+        "2016-10-13",
+        "2016-10-11/2016-10-12",
+    ]
+
+
+def test_figures_joined_share_the_date_after_both() -> None:
+    reading = read("A raid killed 3 people and wounded 5 others on Monday.")
+    figures = (
+        figure(reading, "killed 3 people", "3"),
+        figure(reading, "wounded 5 others", "5", Harm.INJURED),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "2016-10-10"]
+
+
+def test_a_date_in_the_words_of_the_figure_is_told_so() -> None:
+    reading = read("A raid killed 3 people on Monday.")
+    (interval,) = find_when(reading, [figure(reading, "killed 3 people", "3")])
+    assert (interval.words, interval.basis, interval.precision) == ("Monday", "words", DatePrecision.DAY)
+
+
+def test_the_day_of_speaking_is_not_the_day_of_the_harm() -> None:
+    for text in (
+        "The ministry said on Tuesday that 14 people were killed.",
+        "The ministry said in a statement on Tuesday that 14 people were killed.",
+        "Officials on Tuesday said 14 people were killed.",
+        "A doctor told a news conference Tuesday that 14 people were killed.",
+        "14 people were killed, a monitor said Tuesday.",
+        "According to a February report 14 people were killed.",
+    ):
+        reading = read(text)
+        assert when(reading, figure(reading, "14 people were killed", "14")) == ["-"], text
+
+
+def test_a_deed_before_said_keeps_its_day() -> None:
+    reading = read("Jets killed 14 people in Tarvik early on Thursday said a monitor.")
+    assert when(reading, figure(reading, "killed 14 people", "14")) == ["2016-10-13"]
+
+
+def test_since_runs_to_the_report() -> None:
+    reading = read("More than 170 soldiers had died since Tuesday in the fight over the base.")
+    assert when(reading, figure(reading, "More than 170 soldiers had died", "More than 170")) == [
+        "2016-10-11/2016-10-13"
+    ]
+
+
+def test_what_began_on_a_day_runs_to_the_report() -> None:
+    reading = read("Infighting that began on Tuesday left dozens killed.")
+    assert when(reading, figure(reading, "left dozens killed", "dozens")) == ["2016-10-11/2016-10-13"]
+
+
+def test_war_totals_run_from_the_first_day_of_the_war() -> None:
+    reading = read("More than 400,000 people have been killed since the war broke out in March 2011.")
+    assert when(
+        reading, figure(reading, "More than 400,000 people have been killed", "More than 400,000")
+    ) == ["2011-03-01/2016-10-13"]
+
+
+def test_a_clause_about_a_place_does_not_date_the_figure() -> None:
+    reading = read(
+        "On Monday shells hit Ostel. Shells killed two people in a city that has been divided since 2012."
+    )
+    assert when(reading, figure(reading, "killed two people", "two")) == ["2016-10-10"]
+
+
+def test_a_future_date_is_no_day_of_harm() -> None:
+    reading = read("Talks will open on Saturday after a raid killed 12 people.")
+    assert when(reading, figure(reading, "killed 12 people", "12")) == ["-"]
+
+
+def test_an_expected_harm_has_its_coming_date() -> None:
+    reading = read("Some 30,000 people will be evacuated over the next 60 days.")
+    expected = figure(
+        reading, "30,000 people will be evacuated", "30,000", Harm.DISPLACED, modality=Modality.EXPECTED
+    )
+    assert when(reading, expected) == ["2016-10-13/2016-12-12"]
+
+
+def test_a_day_after_dates_only_what_follows_it() -> None:
+    reading = read("Tanks shelled Ostel on Monday killing four, a day after troops killed 80 there.")
+    assert when(
+        reading, figure(reading, "killing four", "four"), figure(reading, "killed 80 there", "80")
+    ) == ["2016-10-10", "2016-10-09"]
+
+
+def test_days_after_leaves_the_day_open_and_so_does_what_follows() -> None:
+    reading = read(
+        "Buses left on Wednesday, days after a bombing killed 120 evacuees. Many guards were also killed."
+    )
+    figures = (
+        figure(reading, "killed 120 evacuees", "120"),
+        figure(reading, "Many guards were also killed", "Many"),
+    )
+    assert when(reading, *figures) == ["-", "-"]
+
+
+def test_a_figure_without_a_date_takes_the_day_of_its_account() -> None:
+    reading = read("Gunmen fired rockets at Tarvik on Monday. Eight people were killed and 80 were injured.")
+    figures = (
+        figure(reading, "Eight people were killed", "Eight"),
+        figure(reading, "80 were injured", "80", Harm.INJURED),
+    )
+    intervals = find_when(reading, figures)
+    assert [_days(interval) for interval in intervals] == ["2016-10-10", "2016-10-10"]
+    assert [interval.basis for interval in intervals] == ["carried", "carried"]
+    assert [interval.words for interval in intervals] == [None, None]
+
+
+def test_a_reported_figure_with_another_days_speech_is_not_carried() -> None:
+    reading = read(
+        "Shells killed two people on Monday. "
+        "A general said in a statement on Wednesday that 14 men were killed."
+    )
+    figures = (figure(reading, "killed two people", "two"), figure(reading, "14 men were killed", "14"))
+    assert when(reading, *figures) == ["2016-10-10", "-"]
+
+
+def test_a_reported_figure_of_the_same_attack_is_carried() -> None:
+    reading = read("A bomb killed two people on Monday. A doctor said on Tuesday the blast killed 14 men.")
+    figures = (figure(reading, "killed two people", "two"), figure(reading, "killed 14 men", "14"))
+    assert when(reading, *figures) == ["2016-10-10", "2016-10-10"]
+
+
+def test_an_event_told_first_gets_its_day_from_further_down() -> None:
+    reading = read("A bomb killed six people in Tarvik. Nobody gave a reason for Wednesday's blast.")
+    (interval,) = find_when(reading, [figure(reading, "killed six people", "six")])
+    assert (_days(interval), interval.basis) == ("2016-10-12", "carried")
+
+
+def test_another_event_further_down_gives_no_day() -> None:
+    reading = read(
+        "Soldiers killed 18 rebels in Ostel. Troops fought in Tarvik on Tuesday killing an officer."
+    )
+    figures = (figure(reading, "killed 18 rebels", "18"), figure(reading, "killing an officer", "an"))
+    assert when(reading, *figures) == ["-", "2016-10-11"]
+
+
+def test_another_account_does_not_take_the_day_before() -> None:
+    reading = read(
+        "Shells killed two people on Monday. Elsewhere troops stormed Ostel. Five men were killed there."
+    )
+    figures = (figure(reading, "killed two people", "two"), figure(reading, "Five men were killed", "Five"))
+    assert when(reading, *figures) == ["2016-10-10", "-"]
+
+
+def test_war_totals_take_no_day_from_the_account() -> None:
+    reading = read("A raid killed two people on Monday. The war has killed at least 400,000 people.")
+    figures = (
+        figure(reading, "killed two people", "two"),
+        figure(reading, "The war has killed at least 400,000 people", "at least 400,000"),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "-"]
+
+
+def test_what_follows_a_long_total_takes_no_day_before_it() -> None:
+    reading = read(
+        "A raid killed two people on Monday. Raids killed 900 people over the past year. "
+        "Shells killed 70 people."
+    )
+    figures = (
+        figure(reading, "killed two people", "two"),
+        figure(reading, "killed 900 people", "900"),
+        figure(reading, "killed 70 people", "70"),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "2015-10-13/2016-10-13", "-"]
+
+
+def test_strikes_of_an_operation_have_killed_up_to_now() -> None:
+    reading = read(
+        "Shells killed two people on Monday. Raids for the operation have killed hundreds of civilians."
+    )
+    figures = (
+        figure(reading, "killed two people", "two"),
+        figure(reading, "Raids for the operation have killed hundreds of civilians", "hundreds"),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "/2016-10-13"]
+
+
+def test_people_trapped_take_no_day_from_an_attack() -> None:
+    reading = read("Shells killed two people on Monday. Up to 3,000 people are trapped in Tarvik.")
+    figures = (
+        figure(reading, "killed two people", "two"),
+        figure(reading, "Up to 3,000 people are trapped", "Up to 3,000", Harm.TRAPPED),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "-"]
+
+
+def test_a_sum_has_the_days_of_its_parts() -> None:
+    reading = read(
+        "Bombs have killed at least 84 people. Raids killed 13 people on Thursday. "
+        "Shells killed 71 people on Tuesday and Wednesday."
+    )
+    figures = (
+        figure(reading, "killed at least 84 people", "at least 84"),
+        figure(reading, "killed 13 people", "13"),
+        figure(reading, "killed 71 people", "71"),
+    )
+    assert when(reading, *figures)[0] == "2016-10-11/2016-10-13"
+
+
+def test_the_same_figure_has_the_same_day() -> None:
+    reading = read(
+        "At least 23 people were killed, officials said Tuesday. A strike on Monday killed 23 people."
+    )
+    figures = (
+        figure(reading, "At least 23 people were killed", "At least 23"),
+        figure(reading, "killed 23 people", "23"),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "2016-10-10"]
+
+
+def test_a_headline_has_the_day_of_the_statement_it_sums_up() -> None:
+    reading = read(
+        "Shells killed three people on Monday. On Wednesday a bomb killed 30 people.",
+        headline="Bomb kills over 29 in Tarvik",
+    )
+    figures = (
+        figure(reading, "kills over 29", "over 29"),
+        figure(reading, "killed three people", "three"),
+        figure(reading, "killed 30 people", "30"),
+    )
+    assert when(reading, *figures) == ["2016-10-12", "2016-10-10", "2016-10-12"]
+
+
+def test_a_headline_over_a_report_without_a_day_has_none() -> None:
+    reading = read("A bomb killed 30 people.", headline="Bomb kills 30 in Tarvik")
+    figures = (figure(reading, "kills 30", "30"), figure(reading, "killed 30 people", "30"))
+    assert when(reading, *figures) == ["-", "-"]
+
+
+def test_the_reports_own_date_is_no_day_of_harm() -> None:
+    reading = read("13.10.2016(updated 2042 13.10.2016) A shelling of Tarvik left six people dead.")
+    assert when(reading, figure(reading, "six people dead", "six")) == ["-"]
+
+
+def test_without_a_reference_relative_dates_give_no_day() -> None:
+    reading = read("A raid killed 3 people on Monday.", reference=None)
+    assert when(reading, figure(reading, "killed 3 people", "3")) == ["-"]
+
+
+def test_ucdp_dates_what_the_text_does_not() -> None:
+    reading = read("A bomb killed 30 people.")
+    (interval,) = find_when(reading, [figure(reading, "killed 30 people", "30")], convention="ucdp")
+    assert (interval.start, interval.last_day, interval.basis) == (
+        date(2016, 10, 10),
+        date(2016, 10, 12),
+        "report_date",
+    )
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "A raid killed 12 people on Monday.",
+            "Shells killed 3 people.",
+            "The war has killed 20,000 people since 2011.",
+            "Officials said Tuesday 15 people died.",
+            "Days after a blast killed 5 people, talks opened.",
+            "Elsewhere troops stormed Ostel.",
+            "The blast on Friday hit a market.",
+            "Between May and June 40 people were killed.",
+        ]
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(SENTENCES, st.dates(min_value=date(2012, 1, 1), max_value=date(2030, 1, 1)))
+def test_every_figure_gets_an_ordered_interval_not_after_the_report(
+    sentences: list[str], reference: date
+) -> None:
+    reading = read(" ".join(sentences), reference=reference)
+    proposals = [
+        Proposal(
+            sentence=index,
+            quantity=quantity,
+            harm=Harm.KILLED,
+            trigger=quantity.span,
+            quote=quantity.span,
+        )
+        for quantity in reading.quantities
+        if (index := reading.sentence_at(quantity.span.start)) is not None
+    ]
+    found = find_when(reading, proposals)
+    assert len(found) == len(proposals)
+    for interval in found:
+        if interval.last_day is not None:
+            assert interval.last_day <= reference
+        assert (interval.basis == "none") <= (not interval.is_known)
+        assert (interval.words is None) or interval.basis in {"words", "carried"}
+
+
+def test_the_reference_of_these_tests_is_a_thursday() -> None:
+    assert THURSDAY.strftime("%A") == "Thursday"
