@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from recount.model import Claim, RelationType, Report
+from recount.reconcile.copies import first_of_copies
 from recount.reconcile.originate import originators_of
-from tests.reconcile.made import TABLE, credited, made_claim, made_report, part_of, related
+from tests.reconcile.made import DAY, TABLE, credited, made_claim, made_report, part_of, related
+
+NEXT = DAY + timedelta(days=1)
 
 
 def voices(report: Report, *claims: Claim) -> list[tuple[str, ...]]:
@@ -111,6 +116,29 @@ def test_anonymous_speakers_of_the_table_keep_their_own_voice() -> None:
     activists = made_claim(report, "12", 12, 12, by=("Local activists",))
     watch = made_claim(report, "nine", 9, 9, by=("the Watch",))
     assert voices(report, activists, watch) == [("activists",), ("watch",)]
+
+
+def test_what_several_outlets_carry_in_the_same_words_has_one_voice() -> None:
+    text = "A blast killed 9 in Quessa."
+    first, second = made_report(text, outlet="Herald"), made_report(text, outlet="Tribune", day=NEXT)
+    third = made_report("Nine died in Quessa.", outlet="Gazette")
+    reports = {report.id: report for report in (first, second, third)}
+    claims = [made_claim(first, "9", 9, 9), made_claim(second, "9", 9, 9), made_claim(third, "Nine", 9, 9)]
+    copy_of = first_of_copies([(first.id, second.id, 0.9), (second.id, "r_gone", 0.8)], reports)
+    found = originators_of(claims, reports, TABLE, copy_of)
+    assert [found[claim.id] for claim in claims] == [
+        ("outlet:herald",),
+        ("outlet:herald",),
+        ("outlet:gazette",),
+    ]
+
+
+def test_a_copy_keeps_the_bodies_it_credits() -> None:
+    report = made_report("The Watch counted 9 dead.", outlet="Tribune")
+    other = made_report("The Watch counted 9 dead.", outlet="Herald")
+    claim = made_claim(report, "9", 9, 9, by=("the Watch",))
+    reports = {report.id: report, other.id: other}
+    assert originators_of([claim], reports, TABLE, {report.id: other.id}) == {claim.id: ("watch",)}
 
 
 def test_a_claim_of_a_lost_report_still_has_an_originator() -> None:

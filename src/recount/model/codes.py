@@ -245,4 +245,6 @@ class RejectionReason(StrEnum):
     QUOTE_NOT_FOUND = "quote_not_found"
     COUNT_NOT_REREAD = "count_not_reread"
     NO_DATE = "no_date"
+    TIMED_OUT = "timed_out"
+    WORKER_DIED = "worker_died"
     INTERNAL_ERROR = "internal_error"

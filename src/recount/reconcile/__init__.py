@@ -1,6 +1,7 @@
 """Incident → Toll: policies, arithmetic of parts and wholes, revisions. Pure functions over records."""
 
 from recount.reconcile.arithmetic import checks_of
+from recount.reconcile.copies import first_of_copies
 from recount.reconcile.originate import originators_of
 from recount.reconcile.policies import POLICIES, Policy, get_policy, list_policies
 from recount.reconcile.stateless import incident_as_json
@@ -10,6 +11,7 @@ __all__ = [
     "POLICIES",
     "Policy",
     "checks_of",
+    "first_of_copies",
     "get_policy",
     "incident_as_json",
     "list_policies",

@@ -33,14 +33,23 @@ def checks_of(claims: Sequence[Claim]) -> list[ArithmeticCheck]:
         whole = whole_of(claim, by_id)
         if whole is not None and _can_be_summed(claim):
             parts_of.setdefault(first[whole.id], {}).setdefault(first[claim.id], claim)
-    checks: list[ArithmeticCheck] = []
-    for whole_id, parts in parts_of.items():
-        whole = max(
-            (claim for claim in asserted if first[claim.id] == whole_id),
-            key=lambda claim: claim.count.greatest_stated or 0,
-        )
-        checks.extend(_check(whole, chosen) for chosen in _disjoint_sets(list(parts.values())))
-    return checks or _completed(asserted, first, by_id)
+    fullest = _fullest(asserted, first)
+    checks = [
+        _check(fullest[whole_id], chosen)
+        for whole_id, parts in parts_of.items()
+        for chosen in _disjoint_sets(list(parts.values()))
+    ]
+    return checks or _completed(fullest, first, by_id)
+
+
+def _fullest(claims: Sequence[Claim], first: dict[str, str]) -> dict[str, Claim]:
+    """Return, by first mention, the repeat that states most ("over 80", then "at least 84")."""
+    fullest: dict[str, Claim] = {}
+    for claim in claims:
+        known = fullest.setdefault(first[claim.id], claim)
+        if (claim.count.greatest_stated or 0) > (known.count.greatest_stated or 0):
+            fullest[first[claim.id]] = claim
+    return fullest
 
 
 def _first_mention(claim: Claim, by_id: dict[str, Claim]) -> str:
@@ -142,21 +151,21 @@ def _in_figures(claim: Claim) -> str:
 
 
 def _completed(
-    claims: Sequence[Claim], first: dict[str, str], by_id: dict[str, Claim]
+    fullest: dict[str, Claim], first: dict[str, str], by_id: dict[str, Claim]
 ) -> list[ArithmeticCheck]:
     """Figures that add up to another of the same report exactly, though no words call (all of) them parts."""
-    distinct = [claim for claim in claims if first[claim.id] == claim.id and _can_be_summed(claim)]
+    distinct = {key: claim for key, claim in fullest.items() if _can_be_summed(claim)}
     if len(distinct) > _MAX_CANDIDATES:
         return []
-    for whole in distinct:
+    for key, whole in distinct.items():
         total = whole.count.greatest_stated or 0
         candidates = [
             part
-            for part in distinct
+            for part in distinct.values()
             if part.count.is_exact
             and (part.count.low or 0) < total
             and (part.when.gap_days(whole.when) or 0) <= REACH_DAYS
-            and whole_of(part, by_id) in (None, whole)
+            and ((known := whole_of(part, by_id)) is None or first[known.id] == key)
         ]
         for size in range(2, MAX_UNSTATED_PARTS + 1) if total >= MIN_UNSTATED_TOTAL else ():
             for parts in combinations(candidates, size):

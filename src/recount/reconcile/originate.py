@@ -6,7 +6,8 @@ Five outlets that quote one monitor are one originator (DOMAIN.md section 7). Th
 2. names the table does not know that are credited together are one originator, in the whole incident;
 3. a figure without a credit, or with an anonymous one ("activists", a headline's "monitor"), has the
    originator to whom the same report credits the same figure; an anonymous one also that of its own parts;
-4. a figure nobody is credited with is the agency's when the report is one agency's copy, else the outlet's.
+4. a figure nobody is credited with is the agency's when the report is one agency's copy, else the outlet's;
+   of several outlets that carry one story it is the first one's.
 """
 
 from __future__ import annotations
@@ -26,13 +27,17 @@ _ANONYMOUS = frozenset({SourceKind.UNNAMED, SourceKind.UNKNOWN})
 
 
 def originators_of(
-    claims: Sequence[Claim], reports: Mapping[str, Report], table: Originators
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    table: Originators,
+    copy_of: Mapping[str, str] | None = None,
 ) -> dict[str, Voices]:
     """Return the originators of each claim, by claim id; never empty.
 
     A known body is given by its id in the table, any other by the normalised form of its name, an outlet
-    as ``outlet:<name>``.
+    as ``outlet:<name>``. ``copy_of`` names the first report of the story a report carries.
     """
+    original = copy_of or {}
     bodies = {claim.id: _bodies(claim, table) for claim in claims}
     names = {claim.id: _names(claim, table) for claim in claims}
     joined = _join(claims, bodies, names)
@@ -49,7 +54,11 @@ def originators_of(
     }
     for peers in by_report_and_harm(claims):
         voices.update(_lent(peers, firm, voices))
-    return {claim.id: voices[claim.id] or own_voice(reports.get(claim.report_id), table) for claim in claims}
+    return {
+        claim.id: voices[claim.id]
+        or own_voice(reports.get(original.get(claim.report_id, claim.report_id)), table)
+        for claim in claims
+    }
 
 
 def own_voice(report: Report | None, table: Originators) -> Voices:

@@ -44,7 +44,7 @@ def incident_as_json(
         "originators": list(killed.originators) if killed else [],
         "policy": killed.policy if killed else injured.policy if injured else None,
         "tolls": [_toll(toll) for toll in of_harm.values()],
-        "checks": [check.statement for toll in of_harm.values() for check in toll.checks],
+        "checks": sorted({check.statement for toll in of_harm.values() for check in toll.checks}),
         "claims": _claims(incident.claim_ids, claims, reports),
     }
 

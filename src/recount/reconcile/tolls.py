@@ -39,6 +39,7 @@ def reconcile(
     policy: str = "range",
     convention: str = "literal",
     originators: Originators | None = None,
+    copy_of: Mapping[str, str] | None = None,
 ) -> list[Toll]:
     """Return the tolls of an incident: for each harm over all victims, then for each status a text states.
 
@@ -50,6 +51,7 @@ def reconcile(
         policy: name of a policy in ``policies.POLICIES``.
         convention: name of the convention that read the words; stored with the toll.
         originators: the originator table, the package's own by default.
+        copy_of: report to the first report of the story it carries (``first_of_copies``).
 
     Raises:
         CodebookError: there is no such policy.
@@ -60,7 +62,7 @@ def reconcile(
     case = _Case(
         incident=incident,
         claims=tuple(own),
-        voices=originators_of(own, reports, load_originators() if originators is None else originators),
+        voices=originators_of(own, reports, originators or load_originators(), copy_of),
         reports=reports,
         checks=_checks(known, wanted),
         policy=get_policy(policy),

@@ -1,0 +1,74 @@
+"""What people ruled about the grouping, put into effect; it outweighs every feature and every re-run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from recount.link.cluster import Pair
+from recount.model import Claim, Incident, LinkConstraints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulings:
+    """Constraints in terms of the claims at hand.
+
+    Attributes:
+        units: sets of claims that are handled as one and apart from their report's other claims.
+        together, apart: pairs of claims that must, or must not, stand in one incident.
+        barred: (claim, incident id) pairs: the claim has left that incident.
+        wanted: claim to the incident id it is pinned to.
+        survivor: incident id to the id that survives its merge.
+    """
+
+    units: tuple[tuple[str, ...], ...] = ()
+    together: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
+    barred: frozenset[Pair] = frozenset()
+    wanted: Mapping[str, str]
+    survivor: Mapping[str, str]
+
+
+def rulings_of(constraints: LinkConstraints, prior: Sequence[Incident], claims: Iterable[Claim]) -> Rulings:
+    """Return the constraints in terms of claims, with what earlier runs put into the incidents they name."""
+    present = {claim.id for claim in claims}
+    members = _members(prior, present)
+    wanted = {claim: incident for claim, incident in constraints.pins if claim in present}
+    together: list[Pair] = []
+    apart: list[Pair] = []
+    units: list[tuple[str, ...]] = [(claim,) for claim in wanted]
+    barred: set[Pair] = set()
+    for incident, leaving in constraints.splits:
+        unit = tuple(claim for claim in leaving if claim in present and claim not in wanted)
+        if unit:
+            units.append(unit)
+            barred.update((claim, incident) for claim in unit)
+            stay = [claim for claim in members.get(incident, ()) if claim not in unit]
+            apart.extend((unit[0], claim) for claim in stay)
+    gone = {claim for claim, _ in barred} | set(wanted)
+    for incident_ids in constraints.merges:
+        known = [c for incident in incident_ids for c in members.get(incident, ()) if c not in gone]
+        together.extend((known[0], claim) for claim in known[1:])
+    for claim, incident in wanted.items():
+        stay = [other for other in members.get(incident, ()) if other not in gone]
+        together.extend((claim, other) for other in stay[:1])
+    return Rulings(
+        units=tuple(units),
+        together=tuple(together),
+        apart=tuple(apart),
+        barred=frozenset(barred),
+        wanted=wanted,
+        survivor={other: ids[0] for ids in constraints.merges for other in ids},
+    )
+
+
+def _members(prior: Sequence[Incident], present: set[str]) -> dict[str, list[str]]:
+    """Return the claims of earlier incidents by every id they have or had."""
+    members: dict[str, list[str]] = {}
+    claims_of = {i.id: [claim for claim in i.claim_ids if claim in present] for i in prior}
+    for incident in prior:
+        members[incident.id] = claims_of[incident.id]
+    for incident in prior:
+        for old in incident.previous_ids:
+            members.setdefault(old, claims_of[incident.id])
+    return members

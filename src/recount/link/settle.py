@@ -1,0 +1,39 @@
+"""Rulings on incidents that no earlier run knows: put into effect once clusters have their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from recount.link.constrain import Rulings
+from recount.link.identify import new_id
+
+
+def settle(named: dict[str, list[str]], rulings: Rulings, order: Mapping[str, int]) -> None:
+    """Put rulings into effect on named clusters, for incidents that were not known before this run.
+
+    Args:
+        named: claims of each cluster by incident id; changed in place.
+        rulings: what people ruled.
+        order: position of each claim in the record.
+    """
+    for incident_id, survivor in rulings.survivor.items():
+        if incident_id != survivor and incident_id in named:
+            named[survivor] = sorted(named.get(survivor, []) + named.pop(incident_id), key=order.__getitem__)
+    where = {claim: incident_id for incident_id, claims in named.items() for claim in claims}
+    for unit in rulings.units:
+        here = where[unit[0]]
+        wanted = rulings.wanted.get(unit[0])
+        wanted = rulings.survivor.get(wanted, wanted) if wanted is not None else None
+        if wanted in named and wanted != here:
+            _move(named, unit, here, wanted, order)
+        elif (unit[0], here) in rulings.barred and len(named[here]) > len(unit):
+            _move(named, unit, here, new_id(unit[0], named), order)
+
+
+def _move(
+    named: dict[str, list[str]], unit: Sequence[str], here: str, there: str, order: Mapping[str, int]
+) -> None:
+    named[here] = [claim for claim in named[here] if claim not in unit]
+    named[there] = sorted([*named.get(there, []), *unit], key=order.__getitem__)
+    if not named[here]:
+        del named[here]
