@@ -202,7 +202,7 @@ def test_a_part_of_a_total_over_days_is_the_incident_of_its_own_day() -> None:
 
 def test_the_label_is_made_of_fields() -> None:
     (incident,) = link([STRIKE[1]], {STRIKE[0].id: STRIKE[0]})
-    assert incident.label == "Quessa, 4 March 2031, airstrike"
+    assert incident.label == "Quessa, 4 March 2031, air strike"
     report, claim = told("Some 9 died.", 9, day=None, means=Means.UNKNOWN)
     (incident,) = link([claim], {report.id: report})
     assert incident.label == "place not stated, 2–5 March 2031"

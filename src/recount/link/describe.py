@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from recount.codebook.codelists import load_codelists
 from recount.codebook.originators import name_key
 from recount.link.places import COUNTRY, place_key
 from recount.link.scope import AGGREGATE_SCOPES
@@ -24,8 +25,13 @@ def label_of(places: Sequence[Place], when: TimeInterval, means: Means) -> str:
     """Return one line that names an incident: "Aleppo, 11 October 2016, airstrike"."""
     parts = [places[0].name if places else PLACE_UNKNOWN, _days_in_words(when)]
     if means not in _UNCLEAR:
-        parts.append(means.value.replace("_", " "))
+        parts.append(_inside_a_line(load_codelists()["means"].label_of(means.value)))
     return ", ".join(parts)
+
+
+def _inside_a_line(label: str) -> str:
+    """Return a label without its capital, unless that belongs to an acronym."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def places_of(claims: Sequence[Claim]) -> tuple[Place, ...]:
