@@ -9,7 +9,7 @@ RUN := $(VENV)/bin
 EVALS ?= ../shared/evals
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types contracts gate docs eval bench wheel clean
+.PHONY: help setup tools demo test check format lint types contracts gate docs eval bench wheel clean
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,10 +25,13 @@ setup: .make/setup ## Install everything into .venv (pinned and hash-checked).
 	@$(RUN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p .make && touch $@
 
+tools: setup
+	@$(RUN)/python frontend/build.py --tools || echo "axe-core was not fetched: tests of accessibility are skipped."
+
 demo: setup ## Code the bundled sample, offline, and show the result.
 	@$(RUN)/recount demo --out demo
 
-test: setup ## Run the tests.
+test: setup tools ## Run the tests.
 	@$(RUN)/python -m pytest -n 2 && echo "make test: all tests passed."
 
 check: format lint types contracts test gate docs ## Everything CI runs.
@@ -53,10 +56,10 @@ docs: setup ## Check that the generated documentation is up to date.
 	@$(RUN)/python docs/generate.py --check
 
 eval: setup ## Score against the shared evaluation data, where it is there (EVALS=path).
-	@$(RUN)/python evals/run.py $(EVALS)
+	@$(RUN)/python evals/score.py $(EVALS)
 
 bench: setup ## Measure speed (ratios in one run).
-	@$(RUN)/python benchmarks/run.py $(EVALS)
+	@$(RUN)/python benchmarks/speed.py $(EVALS)
 
 wheel: setup ## Build wheel and sdist into dist/.
 	@$(RUN)/python -m hatchling build

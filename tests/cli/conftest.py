@@ -35,6 +35,7 @@ Recount = Callable[..., Result]
 @pytest.fixture
 def recount(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Recount:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RECOUNT_WORKERS", "0")  # quicker; test_protection.py starts processes
 
     def _run(*arguments: str | Path, stdin: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "argv", ["recount", *map(str, arguments)])

@@ -121,7 +121,7 @@ def claim_id_of(recount: Recount, words: str) -> str:
             for (body,) in connection.execute("SELECT body FROM recount_log_body WHERE body LIKE '%reject%'")
         )
     connection.close()
-    return next(key for key, body in rows if f'"words":"{words}"' in body and key not in ruled)
+    return str(next(key for key, body in rows if f'"words":"{words}"' in body and key not in ruled))
 
 
 REFUSED = {

@@ -10,6 +10,7 @@ from datetime import date
 from recount.codebook.codelists import load_codelists
 from recount.codebook.originators import name_key
 from recount.link.places import COUNTRY, place_key
+from recount.link.profile import is_part
 from recount.link.scope import AGGREGATE_SCOPES
 from recount.model import Claim, Means, Place, Report, Scope, SegmentKind, TimeInterval
 
@@ -38,11 +39,16 @@ def places_of(claims: Sequence[Claim]) -> tuple[Place, ...]:
     """Return the places of claims, the one to call the incident by first.
 
     That is the most named of those that half of the reports name and that enclose no other; else the place
-    around them. Of several spellings the commonest stands; the places carry no positions, they belong to no
-    one report.
+    around them. A figure that is part of another ("in one quarter alone, 14") does not name the incident, as
+    long as there are figures for the whole. Of several spellings the commonest stands; the places carry no
+    positions, they belong to no one report.
     """
     uses = _uses_of(claims)
-    reports = len({claim.report_id for claim in claims})
+    wholes = [claim for claim in claims if not is_part(claim)] or claims
+    for claim in wholes:
+        for place in claim.places:
+            uses[place_key(place.name) or place.name].reports.add(claim.report_id)
+    reports = len({claim.report_id for claim in wholes})
     order = sorted(uses, key=lambda key: (uses[key].tier(reports), -uses[key].claims, key))
     return tuple(uses[key].place() for key in order)
 
@@ -52,14 +58,15 @@ class _Uses:
     """How claims use one place.
 
     Attributes:
+        examples: for each spelling the place as first seen, one with the gazetteer's entry if there is one: an
+            eastern part is less exact than its town, though both are one key.
         spellings: how often each spelling stands.
-        reports: that name it.
+        reports: that name it for the whole incident.
         enclosing: how often it stands last in a list, around another place, or is a country.
         claims: that name it.
-        example: the place as first seen, with the gazetteer's entry if there is one.
     """
 
-    example: Place
+    examples: dict[str, Place] = field(default_factory=dict)
     spellings: Counter[str] = field(default_factory=Counter)
     reports: set[str] = field(default_factory=set)
     enclosing: int = 0
@@ -69,11 +76,11 @@ class _Uses:
         """Count one use."""
         place = claim.places[index]
         self.spellings[place.name] += 1
-        self.reports.add(claim.report_id)
         self.claims += 1
         self.enclosing += index == len(claim.places) - 1 > 0 or place.where_precision in COUNTRY
-        if self.example.resolved is None and place.resolved is not None:
-            self.example = place
+        before = self.examples.setdefault(place.name, place)
+        if before.resolved is None and place.resolved is not None:
+            self.examples[place.name] = place
 
     def tier(self, reports: int) -> int:
         """Return 0 for a place to call an incident of so many reports by, higher for others."""
@@ -84,7 +91,7 @@ class _Uses:
     def place(self) -> Place:
         """Return the place under its commonest spelling."""
         name = min(self.spellings, key=lambda spelling: (-self.spellings[spelling], spelling))
-        return replace(self.example, name=name, start=None, end=None)
+        return replace(self.examples[name], start=None, end=None)
 
 
 def _uses_of(claims: Sequence[Claim]) -> dict[str, _Uses]:
@@ -92,7 +99,7 @@ def _uses_of(claims: Sequence[Claim]) -> dict[str, _Uses]:
     for claim in claims:
         for index, place in enumerate(claim.places):
             key = place_key(place.name) or place.name
-            uses.setdefault(key, _Uses(place)).add(claim, index)
+            uses.setdefault(key, _Uses()).add(claim, index)
     return uses
 
 

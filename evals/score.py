@@ -1,6 +1,6 @@
 """Score Recount against the shared, annotated reports, where they lie beside the repository.
 
-    python evals/run.py [FOLDER]
+    python evals/score.py [FOLDER]
 
 Runs the stateless pipes as a user would and the folder's own scorers over what comes out. All figures are
 development figures: these reports were looked at while the rules were written. Without the folder it says so

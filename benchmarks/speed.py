@@ -1,6 +1,6 @@
 """Speed, as ratios measured in one run.
 
-    python benchmarks/run.py [FOLDER]
+    python benchmarks/speed.py [FOLDER]
 
 Reads the reports of FOLDER (``fakes/reports.jsonl``) where it is there, else the bundled sample repeated. CPU
 seconds of one core; each measure is the best of several passes, so that other work disturbs it least.
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import trafilatura
 
-from recount.extract import Extractor, may_hold_claim
+from recount.extract import Extractor, passes_gate
 from recount.gazetteer import WorldGazetteer
 from recount.ingest import Ingested, IngestOptions, read_bytes
 from recount.model import Report
@@ -48,7 +48,7 @@ def main() -> None:
     list(extractor.extract(reports[0]))  # load lexicons and gazetteer before the clock runs
     rows = [
         ("intake (decode, normalise, language, segments)", best(lambda: read_all(lines))),
-        ("gate alone", best(lambda: [may_hold_claim(report.text) for report in reports])),
+        ("gate alone", best(lambda: [passes_gate(report.text, report.language) for report in reports])),
         (
             "full coding without a parser",
             best(lambda: [list(extractor.extract(report)) for report in reports]),
