@@ -94,3 +94,9 @@ class PublishError(RecountError):
     """The record cannot be published as asked."""
 
     code = "E700"
+
+
+class WorkerError(RecountError):
+    """A process for reading reports cannot be started."""
+
+    code = "E800"

@@ -18,6 +18,9 @@ from recount.model import RecordScope
 from recount.reconcile import POLICIES
 
 PREFIX = "RECOUNT_"
+LEAST_DEADLINE = 5
+"""In seconds; loading the rules for the first report takes two."""
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +38,26 @@ class Setting:
 
 
 SETTINGS = (
-    Setting(name="store", default="record.sqlite", help="The store of the record: a path or sqlite:///PATH."),
+    Setting(
+        name="store",
+        default="record.sqlite",
+        help="The store of the record: a path, or postgresql://USER@HOST/DATABASE.",
+    ),
     Setting(
         name="max_report_bytes",
         default="10000000",
         help="The largest single report that is read, in bytes; larger ones are refused and counted.",
+    ),
+    Setting(
+        name="workers",
+        default="1",
+        help="How many processes read and code reports; one that hangs or dies costs one report, "
+        "not the run. 0 reads in the main process, without that protection.",
+    ),
+    Setting(
+        name="deadline_seconds",
+        default="30",
+        help="The processor time that one report may take, in seconds, at least 5; then it is refused.",
     ),
     Setting(
         name="reviewer",
@@ -55,6 +73,8 @@ class Settings:
 
     store: str
     max_report_bytes: int
+    workers: int
+    deadline_seconds: int
     reviewer: str
 
 
@@ -73,15 +93,18 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
     return Settings(
         store=values["store"],
-        max_report_bytes=_positive_int("max_report_bytes", values["max_report_bytes"]),
+        max_report_bytes=_whole_number("max_report_bytes", values, least=1),
+        workers=_whole_number("workers", values, least=0),
+        deadline_seconds=_whole_number("deadline_seconds", values, least=LEAST_DEADLINE),
         reviewer=values["reviewer"],
     )
 
 
-def _positive_int(name: str, value: str) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) == 0:
+def _whole_number(name: str, values: Mapping[str, str], *, least: int) -> int:
+    value = values[name]
+    if not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS or int(value) < least:
         raise SettingsError(
-            f"{PREFIX}{name.upper()} is {value!r}, not a whole number above 0.",
+            f"{PREFIX}{name.upper()} is {value[:40]!r}, not a whole number of {least} or more.",
             next_move="Correct or unset it.",
         )
     return int(value)

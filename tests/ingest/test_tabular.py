@@ -75,5 +75,7 @@ def test_another_encoding_is_read_with_a_warning() -> None:
     assert item.report.warnings
 
 
-def test_a_header_alone_holds_no_report() -> None:
-    assert read("id,text\n") == []
+def test_a_header_alone_holds_no_report_and_that_is_said() -> None:
+    (item,) = read("id,text\n")
+    assert isinstance(item, Rejection)
+    assert item.reason is RejectionReason.EMPTY

@@ -10,7 +10,9 @@ import typer
 StoreOption = Annotated[
     str | None,
     typer.Option(
-        "--store", help="The store: a path or sqlite:///PATH. Default: RECOUNT_STORE or record.sqlite."
+        "--store",
+        help="The store: a path, or postgresql://USER@HOST/DATABASE. "
+        "Default: RECOUNT_STORE or record.sqlite.",
     ),
 ]
 PublishedOption = Annotated[

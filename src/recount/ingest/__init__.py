@@ -1,8 +1,8 @@
 """Reading what comes in: bytes to reports, with a rejection for everything that is none.
 
 ``read_path`` reads a file or a folder, ``read_stream`` a stream, ``read_bytes`` bytes; all yield ``Ingested``
-(a report and its exact bytes) or ``Rejection``, in the order of the input. ``split_path`` and ``split_stream``
-only split: what they yield, ``read_piece`` reads, in this process or in one that can be ended.
+(a report and its exact bytes) or ``Rejection``, in the order of the input. ``split_path`` and
+``split_stream`` only split: what they yield, ``read_piece`` reads, here or in a process that can be ended.
 ``find_copies`` finds reports that are copies of one wire story.
 """
 

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from recount.ingest.dateline import contradiction, read_text_date
 from recount.ingest.options import Draft, Ingested, IngestOptions
-from recount.ingest.refusal import refuse
+from recount.ingest.refusal import refuse, visible
 from recount.ingest.segments import find_segments
 from recount.model import Capture, Rejection, RejectionReason, Report, report_id, sha256_hex
 from recount.text.language import identify
 from recount.text.normalise import NORMALISER, Normalised, normalise
 
+EARLIEST = date(1800, 1, 1)
+"""No report that is read here is older; an earlier date is a slip of the pen ("0216-10-13")."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _REPAIRED = {"mojibake": "broken characters were repaired", "entities": "HTML entities were resolved"}
@@ -31,11 +33,11 @@ def assemble(draft: Draft, options: IngestOptions) -> Ingested | Rejection:
     language, confidence = _language(draft.language or options.language, normalised.text)
     found = find_segments(normalised.text, title=_plain(draft.title), language=language)
     text_date = read_text_date(normalised.text, found.segments, published=published, language=language)
-    day = published or text_date
-    if day is not None and _is_future(day, options):
-        detail = f"It is dated {day}, and today is {options.today}. Correct the date and read it again."
-        return refuse(RejectionReason.DATE_IN_FUTURE, detail, origin=draft.origin, data=draft.data)
-    warnings = [*draft.warnings, *_repairs(normalised, has_surrogates=received != draft.text)]
+    if text_date is not None and text_date < EARLIEST:
+        text_date = None
+    if (fault := _date_fault(published or text_date, options)) is not None:
+        return refuse(*fault, origin=draft.origin, data=draft.data)
+    warnings = [*map(visible, draft.warnings), *_repairs(normalised, has_surrogates=received != draft.text)]
     if text_date is not None and _is_future(text_date, options):
         warnings.append(f"the text is dated {text_date}, which is in the future; that date is not used")
         text_date = None
@@ -72,9 +74,20 @@ def _capture(draft: Draft, options: IngestOptions) -> Capture:
         sha256=sha256_hex(draft.data),
         media_type=draft.media_type,
         size=len(draft.data),
-        origin=draft.origin,
+        origin=visible(draft.origin),
         captured_at=options.captured_at,
     )
+
+
+def _date_fault(day: date | None, options: IngestOptions) -> tuple[RejectionReason, str] | None:
+    """Return why a report cannot be of a day, ``None`` when it can."""
+    if day is not None and day < EARLIEST:
+        detail = f"It is dated {day}, before {EARLIEST.year}. Correct the date and read it again."
+        return RejectionReason.BAD_DATE, detail
+    if day is not None and _is_future(day, options):
+        detail = f"It is dated {day}, and today is {options.today}. Correct the date and read it again."
+        return RejectionReason.DATE_IN_FUTURE, detail
+    return None
 
 
 def _is_future(day: date, options: IngestOptions) -> bool:

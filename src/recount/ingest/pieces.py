@@ -1,4 +1,4 @@
-"""Pieces: reports split off from their files. Splitting is cheap; reading a piece runs parsers on hostile bytes.
+"""Pieces: reports split off from their files. Splitting is cheap; reading runs parsers on hostile bytes.
 
 A piece is plain values, so another process, which can be ended, may read it (``pipeline.workers``).
 """

@@ -56,12 +56,16 @@ def split_stream(stream: BinaryIO, *, origin: str, options: IngestOptions) -> It
     """
     lines = ByteLines(stream, max_bytes=options.max_bytes)
     found = find_format(lines.peek_line(HEAD), origin)
-    if isinstance(found, Format):
-        for item in _split(lines, found, origin, options.max_bytes):
-            yield item if isinstance(item, Rejection) else Piece(content=item, options=options)
+    if not isinstance(found, Format):
+        yield refuse(*found, origin=origin, data=lines.rest())
         return
-    data = lines.rest()
-    yield refuse(*found, origin=origin, data=data)
+    is_empty = True
+    for item in _split(lines, found, origin, options.max_bytes):
+        is_empty = False
+        yield item if isinstance(item, Rejection) else Piece(content=item, options=options)
+    if is_empty:
+        detail = "There is no report in it: no line, row or member. Check how the file was made."
+        yield refuse(RejectionReason.EMPTY, detail, origin=origin, data=None)
 
 
 def read_path(path: Path, *, options: IngestOptions) -> Iterator[Ingested | Rejection]:

@@ -12,8 +12,8 @@ def refuse(reason: RejectionReason, detail: str, *, origin: str, data: bytes | N
     return Rejection(
         stage=STAGE,
         reason=reason,
-        detail=detail,
-        origin=origin,
+        detail=visible(detail),
+        origin=visible(origin),
         capture_sha256=None if data is None else sha256_hex(data),
     )
 
@@ -27,3 +27,12 @@ def refuse_too_large(max_bytes: int, *, origin: str) -> Rejection:
         origin=origin,
         data=None,
     )
+
+
+def visible(text: str) -> str:
+    """Return a text with its lone surrogates written out, as they cannot be stored.
+
+    They come from file names in no encoding; the byte FF becomes ``\\udcff``. Not replaced,
+    so that two files whose names differ in such a byte stay apart.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Persistence: one protocol over embedded SQLite.
+"""Persistence: one protocol over an embedded SQLite file or a PostgreSQL database.
 
 ``open_store(url)`` is the front door; Django stays behind it.
 """
@@ -11,10 +11,13 @@ __all__ = ["Intake", "LogFault", "Store", "StoreStatus", "open_store"]
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
-    """Open the store at ``url`` (a path or ``sqlite:///PATH``), migrating it as needed.
+    """Open the store at ``url``, migrating it as needed.
 
     Args:
-        create: make a new store where there is none; otherwise that is a ``StoreError``.
+        url: a path, ``sqlite:///PATH``, or ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE`` (PostgreSQL 15
+            or newer; needs the extra ``postgresql``). ``Store.url`` shows it without the password.
+        create: make a new store where there is none; otherwise that is a ``StoreError``. A file is created, a
+            database is not: it must be there, and may be empty.
 
     Raises:
         UsageError, StoreError, StoreVersionError: with the next move.

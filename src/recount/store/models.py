@@ -31,7 +31,7 @@ class ReportRow(models.Model):
     outlet = models.TextField(null=True)
     language = models.CharField(max_length=16)
     reference_date = models.DateField(null=True, db_index=True)
-    coded_by = models.CharField(max_length=80, default="", db_index=True)
+    coded_by = models.TextField(default="", db_index=True)
     recorded_at = models.DateTimeField()
     body = models.TextField()
 
@@ -145,7 +145,7 @@ class LogBodyRow(models.Model):
 class PlaceFileRow(models.Model):
     """A place file of the user's own, kept with the record so that every later run reads the same places."""
 
-    name = models.CharField(primary_key=True, max_length=200)
+    name = models.TextField(primary_key=True)
     sha256 = models.CharField(max_length=64)
     data = models.BinaryField()
     recorded_at = models.DateTimeField()

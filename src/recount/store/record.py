@@ -20,7 +20,6 @@ from recount.model import (
     Rejection,
     Report,
     Toll,
-    dump_json,
     load_json,
     sha256_hex,
 )
@@ -34,6 +33,7 @@ from recount.store.models import (
     ReportRow,
     TollRow,
 )
+from recount.store.storable import shown_text, storable_json, storable_text
 
 _Row = TypeVar("_Row", ClaimRow, IncidentRow)
 _CHUNK = 500  # below SQLite's limit of bound variables for every table here
@@ -63,11 +63,11 @@ def insert_reports(alias: str, reports: Sequence[tuple[Report, bytes]], now: dat
             ReportRow(
                 id=report.id,
                 capture_id=report.capture.sha256,
-                outlet=report.outlet,
+                outlet=None if report.outlet is None else shown_text(report.outlet),
                 language=report.language,
                 reference_date=report.reference_date,
                 recorded_at=now,
-                body=dump_json(report),
+                body=storable_json(report),
             )
             for report, _ in fresh
         ],
@@ -125,7 +125,7 @@ def replace_claims(alias: str, report_id: str, claims: Sequence[Claim], now: dat
             low=claim.count.low,
             high=claim.count.high,
             recorded_at=now,
-            body=dump_json(claim),
+            body=storable_json(claim),
         )
         for claim in claims
     ]
@@ -153,7 +153,7 @@ def replace_incidents(alias: str, incidents: Sequence[Incident], now: datetime) 
             kind=incident.kind.value,
             start=incident.when.start,
             recorded_at=now,
-            body=dump_json(incident),
+            body=storable_json(incident),
         )
         for incident in incidents
     ]
@@ -179,7 +179,7 @@ def replace_tolls(alias: str, tolls: Sequence[Toll], now: datetime) -> int:
     retired: list[int] = []
     for toll in tolls:
         key = (toll.incident_id, toll.harm.value, "" if toll.status is None else toll.status.value)
-        body = dump_json(toll)
+        body = storable_json(toll)
         before = live.pop(key, None)
         if before is not None and before.body == body:
             continue
@@ -227,7 +227,7 @@ def insert_rejections(alias: str, rejections: Sequence[Rejection], now: datetime
                 reason=rejection.reason.value,
                 report_id=rejection.report_id,
                 recorded_at=now,
-                body=dump_json(rejection),
+                body=storable_json(rejection),
             )
             for number, rejection in enumerate(fresh, 1)
         ],
@@ -263,20 +263,22 @@ def set_scope(alias: str, scope: RecordScope) -> bool:
     """Set the record's scope; return whether it changed."""
     if get_scope(alias) == scope:
         return False
-    MetaRow.objects.using(alias).update_or_create(key=_SCOPE_KEY, defaults={"value": dump_json(scope)})
+    MetaRow.objects.using(alias).update_or_create(key=_SCOPE_KEY, defaults={"value": storable_json(scope)})
     return True
 
 
 def get_place_files(alias: str) -> dict[str, bytes]:
     """Return the record's place files by file name."""
-    rows = PlaceFileRow.objects.using(alias).order_by("name")
-    return {row.name: bytes(row.data) for row in rows}
+    files = {row.name: bytes(row.data) for row in PlaceFileRow.objects.using(alias).all()}
+    return dict(sorted(files.items()))  # here, because databases sort names by rules of their own
 
 
 def set_place_files(alias: str, files: Mapping[str, bytes], now: datetime) -> bool:
     """Replace the record's place files; return whether anything changed."""
     if get_place_files(alias) == dict(files):
         return False
+    for name in files:
+        storable_text(name, "a place file's name")
     PlaceFileRow.objects.using(alias).exclude(name__in=files).delete()
     for name, data in files.items():
         PlaceFileRow.objects.using(alias).update_or_create(

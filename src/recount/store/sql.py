@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from recount.store.connect import connect
+from django.db import connections, transaction
 
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
-
+from recount.errors import StoreError
 from recount.model import (
     Claim,
     Decision,
@@ -24,21 +22,29 @@ from recount.model import (
     load_json,
     sha256_hex,
 )
+from recount.store.connect import connect, disconnect
+from recount.store.engine import Engine, engine_of
 from recount.store.protocol import Intake, LogFault, StoreStatus
+from recount.store.trouble import iter_plainly, plain_errors
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def open_sql_store(url: str, *, create: bool) -> SqlStore:
     """Connect, migrate, and return the store."""
-    return SqlStore(url, connect(url, create=create))
+    engine = engine_of(url)
+    return SqlStore(engine, connect(engine, create=create))
 
 
 class SqlStore:
-    """A record in a SQL database. Each public write is one transaction."""
+    """A record in a SQL database. Each public write is one transaction, and writers take turns."""
 
-    def __init__(self, url: str, connection: BaseDatabaseWrapper) -> None:
+    def __init__(self, engine: Engine, connection: BaseDatabaseWrapper) -> None:
         from recount.store import log, record, summary
 
-        self.url = url
+        self.url = engine.url
+        self._engine = engine
         self._connection = connection
         self._alias = connection.alias
         self._log = log.Log(self._alias)
@@ -47,14 +53,18 @@ class SqlStore:
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        disconnect(self._connection)
 
-    def transaction(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
         """Return a context in which all writes stand or fall together."""
-        from django.db import transaction
-
-        atomic: AbstractContextManager[None] = transaction.atomic(using=self._alias)
-        return atomic
+        with self._plain_errors():
+            connection = connections[self._alias]
+            has_turn = connection.in_atomic_block
+            with transaction.atomic(using=self._alias):
+                if not has_turn:
+                    self._engine.take_turn(connection)
+                yield
 
     def add_intake(
         self, reports: Sequence[tuple[Report, bytes]], rejections: Sequence[Rejection] = ()
@@ -74,19 +84,21 @@ class SqlStore:
 
     def get_capture(self, sha256: str) -> bytes:
         """Return captured bytes."""
-        return self._record.get_capture(self._alias, sha256)
+        with self._plain_errors():
+            return self._record.get_capture(self._alias, sha256)
 
     def get_report(self, report_id: str) -> Report:
         """Return one report."""
-        return self._record.get_report(self._alias, report_id)
+        with self._plain_errors():
+            return self._record.get_report(self._alias, report_id)
 
     def iter_reports(self) -> Iterator[Report]:
         """Yield all reports by reference date, then id."""
-        return self._record.iter_reports(self._alias)
+        return iter_plainly(self._record.iter_reports(self._alias), self.url)
 
     def iter_uncoded(self, extractor: str) -> Iterator[Report]:
         """Yield the reports this extractor has not coded yet."""
-        return self._record.iter_reports(self._alias, not_coded_by=extractor)
+        return iter_plainly(self._record.iter_reports(self._alias, not_coded_by=extractor), self.url)
 
     def put_claims(
         self, report_id: str, claims: Sequence[Claim], rejections: Sequence[Rejection], extractor: str
@@ -99,12 +111,12 @@ class SqlStore:
             self._record.mark_coded(self._alias, report_id, extractor)
             if changed or refused:
                 body = {"report": report_id, "extractor": extractor, "claims": [claim.id for claim in claims]}
-                self._log.append(at=now, actor="recount", kind="claims", subject=report_id, body=body)
+                self._log.append(at=now, actor="recount", kind="claims", body=body)
         return bool(changed or refused)
 
     def iter_claims(self, report_id: str | None = None) -> Iterator[Claim]:
         """Yield live claims by report date, report and place in the text."""
-        return self._record.iter_claims(self._alias, report_id)
+        return iter_plainly(self._record.iter_claims(self._alias, report_id), self.url)
 
     def put_incidents(self, incidents: Sequence[Incident], tolls: Sequence[Toll]) -> bool:
         """Make these the live incidents and tolls."""
@@ -119,19 +131,20 @@ class SqlStore:
 
     def iter_incidents(self) -> Iterator[Incident]:
         """Yield live incidents by date, then id."""
-        return self._record.iter_incidents(self._alias)
+        return iter_plainly(self._record.iter_incidents(self._alias), self.url)
 
     def iter_tolls(self) -> Iterator[Toll]:
         """Yield live tolls in the order of incidents."""
-        return self._record.iter_tolls(self._alias)
+        return iter_plainly(self._record.iter_tolls(self._alias), self.url)
 
     def iter_rejections(self) -> Iterator[Rejection]:
         """Yield all refusals in the order in which they were counted."""
-        return self._record.iter_rejections(self._alias)
+        return iter_plainly(self._record.iter_rejections(self._alias), self.url)
 
     def get_scope(self) -> RecordScope:
         """Return the record's scope."""
-        return self._record.get_scope(self._alias)
+        with self._plain_errors():
+            return self._record.get_scope(self._alias)
 
     def put_scope(self, scope: RecordScope, actor: str) -> bool:
         """Set the record's scope; log the change."""
@@ -154,7 +167,8 @@ class SqlStore:
 
     def get_place_files(self) -> Mapping[str, bytes]:
         """Return the record's place files by file name."""
-        return self._record.get_place_files(self._alias)
+        with self._plain_errors():
+            return self._record.get_place_files(self._alias)
 
     def append_decisions(self, decisions: Iterable[Decision]) -> int:
         """Append decisions that are not there yet."""
@@ -172,15 +186,17 @@ class SqlStore:
 
     def iter_decisions(self) -> Iterator[Decision]:
         """Yield decisions in the order in which they were ruled."""
-        return (load_json(Decision, body) for body in self._log.bodies("decision"))
+        bodies = iter_plainly(self._log.bodies("decision"), self.url)
+        return (load_json(Decision, body) for body in bodies)
 
     def iter_log(self) -> Iterator[LogEntry]:
         """Yield the log from its first entry."""
-        return self._log.entries()
+        return iter_plainly(self._log.entries(), self.url)
 
     def verify_log(self) -> list[LogFault]:
         """Recompute the chain."""
-        return self._log.verify()
+        with self._plain_errors():
+            return self._log.verify()
 
     def erase_body(self, seq: int, actor: str, reason: str, at: datetime) -> None:
         """Erase the body of a log entry, leaving a tombstone; the erasure is logged."""
@@ -195,10 +211,22 @@ class SqlStore:
                 at=at,
                 actor=actor,
                 kind="erasure",
-                subject=sha256[:40],
                 body={"capture": sha256, "reason": reason},
             )
 
     def status(self) -> StoreStatus:
         """Return what the store holds and what was refused."""
-        return self._summary.summarise(self._alias, self.url)
+        with self._plain_errors():
+            return self._summary.summarise(self._alias, self.url)
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            with plain_errors(self.url):
+                yield
+        except StoreError:
+            # After the server went away the next call connects anew, unless a transaction is still open.
+            connection = connections[self._alias]
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+            raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Max, Min
 
 from recount.model import IncidentKind
@@ -28,24 +30,23 @@ def summarise(alias: str, url: str) -> StoreStatus:
         decisions=log.filter(kind="decision").count(),
         log_entries=log.count(),
         log_head=GENESIS if head is None else head.hash,
-        rejections={
-            (row["stage"], row["reason"]): row["n"]
-            for row in RejectionRow.objects.using(alias)
-            .values("stage", "reason")
-            .annotate(n=Count("id"))
-            .order_by("stage", "reason")
-        },
-        outlets={
-            row["outlet"] or "": row["n"]
-            for row in reports.values("outlet").annotate(n=Count("id")).order_by("-n", "outlet")
-        },
-        languages={
-            row["language"]: row["n"]
-            for row in reports.values("language").annotate(n=Count("id")).order_by("-n", "language")
-        },
+        rejections=_count_rejections(alias),
+        outlets=_by_number(reports.values_list("outlet").annotate(Count("id"))),
+        languages=_by_number(reports.values_list("language").annotate(Count("id"))),
         first_report=_iso(span["first"]),
         last_report=_iso(span["last"]),
     )
+
+
+def _count_rejections(alias: str) -> dict[tuple[str, str], int]:
+    counts = RejectionRow.objects.using(alias).values_list("stage", "reason").annotate(Count("id"))
+    return {(stage, reason): number for stage, reason, number in sorted(counts)}
+
+
+def _by_number(counts: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    """Return the largest first. Sorted here, because databases sort names by rules of their own."""
+    named = [(name or "", number) for name, number in counts]
+    return dict(sorted(named, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _iso(day: object) -> str | None:

@@ -135,6 +135,11 @@ def split_columns(line: str, separator: str) -> list[str]:
     return [column.strip().strip('"').strip().casefold() for column in line.split(separator)]
 
 
+def find_twice(columns: list[str]) -> str | None:
+    """Return a column that is read and named twice, ``None`` when there is none: one of the two would be lost."""
+    return next((name for name in sorted(_COLUMNS) if columns.count(name) > 1), None)
+
+
 def find_separator(line: str) -> str:
     """Return the separator under which a header line has the most known columns."""
     return max(_SEPARATORS, key=lambda separator: len(_COLUMNS & set(split_columns(line, separator))))

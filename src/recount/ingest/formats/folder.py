@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from recount.ingest.formats.detect import find_separator, split_columns
+from recount.ingest.formats.detect import find_separator, find_twice, split_columns
 from recount.ingest.formats.encoding import decode
 from recount.ingest.formats.fields import parse_published
 from recount.ingest.options import IngestOptions
@@ -18,6 +18,7 @@ from recount.model import Rejection, RejectionReason
 
 INDEX_NAME = "index.csv"
 """Columns file (relative to the folder of the index), outlet, published, url, language, id, title."""
+_SHOWN = 200  # of a name that is no file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,32 +51,39 @@ def list_folder(folder: Path) -> Iterator[Listing | Rejection]:
     files = sorted(
         path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder))
     )
+    indexes = {
+        path: rows for path in files if path.name == INDEX_NAME and (rows := _read_index(path)) is not None
+    }
+    reports = [path for path in files if path not in indexes]
+    by_place = {path.resolve(): path for path in reports}
     listed: dict[Path, Listing] = {}
-    indexes: set[Path] = set()
-    for path in files:
-        if path.name == INDEX_NAME and (rows := _read_index(path)) is not None:
-            indexes.add(path)
-            for number, row in enumerate(rows, start=2):
-                where = f"{path.relative_to(folder).as_posix()}, line {number}"
-                listing = _listing(row, path.parent, folder, where)
-                if isinstance(listing, Rejection):
-                    yield listing
-                else:
-                    listed[listing.path] = listing
-    for path in files:
-        if path not in indexes:
-            origin = path.relative_to(folder).as_posix()
-            has_index = any(index.parent in path.parents for index in indexes)
-            warnings = (f"not named in {INDEX_NAME}",) if has_index else ()
-            yield listed.get(path) or Listing(path=path, origin=origin, warnings=warnings)
+    for index, rows in indexes.items():
+        for number, row in enumerate(rows, start=2):
+            where = f"{index.relative_to(folder).as_posix()}, line {number}"
+            listing = _listing(row, by_place.get(_place(index.parent, row) or folder), folder, where)
+            if isinstance(listing, Rejection):
+                yield listing
+            elif listing.path in listed:
+                detail = "The index has named this file before. Take one of the two lines out."
+                yield refuse(RejectionReason.MALFORMED, detail, origin=where, data=None)
+            else:
+                listed[listing.path] = listing
+    for path in reports:
+        origin = path.relative_to(folder).as_posix()
+        has_index = any(index.parent in path.parents for index in indexes)
+        warnings = (f"not named in {INDEX_NAME}",) if has_index else ()
+        yield listed.get(path) or Listing(path=path, origin=origin, warnings=warnings)
 
 
 def _is_hidden(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts)
 
 
-def _read_index(path: Path) -> list[dict[str, str]] | None:
-    """Return the rows of an index, ``None`` when the file is a table of reports and no index."""
+def _read_index(path: Path) -> list[dict[str, str] | str] | None:
+    """Return the rows of an index, ``None`` when the file is a table of reports and no index.
+
+    A text among the rows says what is wrong with one.
+    """
     decoded = decode(path.read_bytes())
     if decoded is None or not decoded.text.strip():
         return None
@@ -84,15 +92,41 @@ def _read_index(path: Path) -> list[dict[str, str]] | None:
     columns = split_columns(header.rstrip("\r"), separator)
     if "file" not in columns or "text" in columns:
         return None
-    reader = csv.reader(io.StringIO(rest), delimiter=separator)
-    return [dict(zip(columns, (cell.strip() for cell in row), strict=False)) for row in reader if any(row)]
+    if (twice := find_twice(columns)) is not None:
+        return [f"The header names the column {twice!r} twice. Take one of the two out."]
+    return list(_rows(csv.reader(io.StringIO(rest), delimiter=separator), columns))
 
 
-def _listing(row: Mapping[str, str], parent: Path, folder: Path, where: str) -> Listing | Rejection:
-    path = parent / (row.get("file") or "")
-    inside = path.is_file() and folder.resolve() in path.resolve().parents
-    if not inside:
-        detail = f"The index names {row.get('file', '')!r}, which is no file of the folder. Correct the name."
+def _rows(reader: Iterator[list[str]], columns: list[str]) -> Iterator[dict[str, str] | str]:
+    """Yield the rows of an index; for one that is no CSV, what is wrong."""
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield f"The row is not CSV: {error}. Put a text with quotes or commas in quotes."
+            continue
+        if any(row):
+            yield dict(zip(columns, (cell.strip() for cell in row), strict=False))
+
+
+def _place(parent: Path, row: Mapping[str, str] | str) -> Path | None:
+    """Return where the file is that a row names, ``None`` when no file can be there."""
+    try:
+        return None if isinstance(row, str) else (parent / (row.get("file") or "")).resolve()
+    except (OSError, ValueError, RuntimeError):  # a name too long, with a NUL, or a circle of links
+        return None
+
+
+def _listing(
+    row: Mapping[str, str] | str, path: Path | None, folder: Path, where: str
+) -> Listing | Rejection:
+    if isinstance(row, str):
+        return refuse(RejectionReason.MALFORMED, row, origin=where, data=None)
+    if path is None:
+        name = (row.get("file") or "")[:_SHOWN]
+        detail = f"The index names {name!r}, which is no file of the folder. Correct the name."
         return refuse(RejectionReason.MISSING_FIELD, detail, origin=where, data=None)
     try:
         published = parse_published(row.get("published"))

@@ -12,7 +12,7 @@ from recount.ingest.formats.lines import ByteLines
 from recount.ingest.formats.raw import Raw
 from recount.ingest.options import Draft
 from recount.ingest.refusal import refuse, refuse_too_large
-from recount.model import Rejection, RejectionReason
+from recount.model import Rejection, RejectionReason, parse_json
 
 MEDIA_TYPE = "application/json"
 _MARK = b"\xef\xbb\xbf"
@@ -55,7 +55,10 @@ def _refuse_json(what: str, data: bytes, origin: str) -> Rejection:
 
 
 def split_json_document(data: bytes, *, origin: str) -> Iterator[Raw | Rejection]:
-    """Yield the reports of a JSON file that is one object or a list; each with its own exact bytes."""
+    """Yield the reports of a JSON file that is one object or a list.
+
+    The bytes of a member are its part of the file, in UTF-8 whatever the file is in.
+    """
     decoded = decode(data)
     if decoded is None or not decoded.text.lstrip().startswith("["):
         yield Raw(data=data, origin=origin, format=Format.JSON)
@@ -66,7 +69,7 @@ def split_json_document(data: bytes, *, origin: str) -> Iterator[Raw | Rejection
         if isinstance(member, ValueError):
             yield _refuse_json(str(member), data, where)
         else:
-            yield Raw(data=member.encode(decoded.encoding), origin=where, format=Format.JSON)
+            yield Raw(data=member.encode("utf-8", "surrogatepass"), origin=where, format=Format.JSON)
 
 
 def _members(text: str) -> Iterator[str | ValueError]:
@@ -79,8 +82,9 @@ def _members(text: str) -> Iterator[str | ValueError]:
             return
         try:
             _, end = decoder.raw_decode(text, position)
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield ValueError(f"the list breaks off ({_problem(error)})")
+        except (ValueError, RecursionError) as error:
+            what = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+            yield ValueError(f"the list breaks off at character {position} ({what})")
             return
         yield text[position:end]
         position = _skip_space(text, end)
@@ -92,22 +96,3 @@ def _skip_space(text: str, position: int) -> int:
     while position < len(text) and text[position] in " \t\r\n":
         position += 1
     return position
-
-
-def parse_json(text: str) -> object:
-    """Return the JSON value of a text.
-
-    Raises:
-        ValueError: it is no JSON; the message is a phrase that says what is wrong.
-    """
-    try:
-        value: object = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(_problem(error)) from error
-    return value
-
-
-def _problem(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at character {error.pos}"
-    return f"it cannot be read as JSON ({type(error).__name__})"

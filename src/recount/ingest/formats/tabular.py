@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from recount.ingest.formats.detect import find_separator, split_columns
+from recount.ingest.formats.detect import find_separator, find_twice, split_columns
 from recount.ingest.formats.encoding import decode
 from recount.ingest.formats.fields import draft_from_fields
 from recount.ingest.formats.lines import ByteLines
@@ -28,8 +28,18 @@ class _RowLines:
         self._encoding = encoding
         self.max_bytes = max_bytes
         self.number = 1
-        self.row = b""
         self.faults = 0
+        self._row: list[bytes] = []  # joined when asked for: a hostile row is a million lines
+        self._length = 0
+
+    @property
+    def row(self) -> bytes:
+        """The bytes of the row read so far."""
+        return b"".join(self._row)
+
+    def begin_row(self) -> None:
+        """Let go of the row that was read."""
+        self._row, self._length, self.faults = [], 0, 0
 
     def __iter__(self) -> _RowLines:
         return self
@@ -37,9 +47,10 @@ class _RowLines:
     def __next__(self) -> str:
         line = next(self._lines)
         self.number += 1
-        if line is None or len(self.row) + len(line) > self.max_bytes:
+        if line is None or self._length + len(line) > self.max_bytes:
             raise _RowTooLargeError
-        self.row += line
+        self._row.append(line)
+        self._length += len(line)
         text = line.decode(self._encoding, "replace")
         self.faults += text.count("\ufffd")
         return text
@@ -57,6 +68,10 @@ def read_csv(lines: ByteLines, *, origin: str, max_bytes: int) -> Iterator[Draft
     header = first.decode(decoded.encoding, "replace").lstrip("\ufeff").rstrip("\r\n")
     separator = find_separator(header)
     columns = split_columns(header, separator)
+    if (twice := find_twice(columns)) is not None:
+        detail = f"The header names the column {twice!r} twice. Take one of the two out."
+        yield refuse(RejectionReason.MALFORMED, detail, origin=origin, data=first)
+        return
     if "text" not in columns:
         detail = (
             f"The header has no column 'text'; it has {', '.join(columns)[:200]}. "
@@ -80,7 +95,7 @@ def _rows(
 ) -> Iterator[Draft | Rejection]:
     reader = csv.reader(rows, delimiter=separator, strict=True)
     while True:
-        rows.row, rows.faults = b"", 0
+        rows.begin_row()
         where = f"{origin}, line {rows.number + 1}"
         try:
             values = next(reader)

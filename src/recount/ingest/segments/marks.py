@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
+from operator import itemgetter
 
 from recount.model import Segment, SegmentKind
 from recount.text.sentences import split_sentences
 from recount.text.spans import Span
 
+_START = itemgetter(0)
+
 
 class Marks:
-    """Stretches of one text that are something other than body."""
+    """Stretches of one text that are something other than body.
+
+    They never overlap and are kept in order, so a place is found without looking at all of them: hostile
+    texts have a hundred thousand.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -19,17 +27,17 @@ class Marks:
 
     def add(self, start: int, end: int, kind: SegmentKind) -> None:
         """Mark what is still free of ``[start, end)``, without surrounding white space."""
-        for free_start, free_end in self._free(start, min(end, len(self.text))):
+        for free_start, free_end in list(self._free(start, min(end, len(self.text)))):
             words = self.text[free_start:free_end]
             first = free_start + len(words) - len(words.lstrip())
             last = free_start + len(words.rstrip())
             if first < last:
-                self._marks.append((first, last, kind))
-        self._marks.sort()
+                insort(self._marks, (first, last, kind))
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing of ``[start, end)`` is marked."""
-        return all(mark_end <= start or end <= mark_start for mark_start, mark_end, _ in self._marks)
+        before = bisect_left(self._marks, end, key=_START) - 1  # the last mark that begins before the end
+        return before < 0 or self._marks[before][1] <= start
 
     def of_kind(self, *kinds: SegmentKind) -> list[tuple[int, int]]:
         """Return the marked stretches of some kinds, in order."""
@@ -79,8 +87,9 @@ class Marks:
         )
 
     def _free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        for mark_start, mark_end, _ in self._marks:
-            if mark_end <= start or mark_start >= end:
+        index = max(bisect_right(self._marks, start, key=_START) - 1, 0)
+        for mark_start, mark_end, _ in self._marks[index : bisect_left(self._marks, end, key=_START)]:
+            if mark_end <= start:
                 continue
             if start < mark_start:
                 yield start, mark_start

@@ -11,6 +11,8 @@ LEAST_WORDS = 5
 """Shorter sentences ("He gave no details.") repeat by chance."""
 LEAST_DOUBLED = 8
 """Words of a summary that runs into the sentence that says it again."""
+MOST_DOUBLED = 120
+"""No summary is longer; without a bound a hostile sentence of a megabyte takes minutes."""
 _WORD = re.compile(r"\w+")
 
 
@@ -37,7 +39,7 @@ def mark_repeats(text: str, marks: Marks) -> None:
 
 def _doubled(key: tuple[str, ...]) -> int:
     """Return how many words at the head of a sentence are at once said again, 0 when they are not."""
-    for length in range(LEAST_DOUBLED, len(key) // 2 + 1):
+    for length in range(LEAST_DOUBLED, min(len(key) // 2, MOST_DOUBLED) + 1):
         if key[length] == key[0] and key[:length] == key[length : 2 * length]:
             return length
     return 0

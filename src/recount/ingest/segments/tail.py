@@ -11,6 +11,7 @@ import re
 from recount.ingest.segments.marks import Marks
 from recount.ingest.segments.rules import SegmentRules
 from recount.model import SegmentKind
+from recount.text.spans import Span
 
 EARLIEST_TAIL = 0.4  # of the text; what a page puts after a report never begins before
 LEAST_PROSE = 12  # words of a sentence that is running text and no link
@@ -80,8 +81,12 @@ def _tail_start(text: str, start: int, rules: SegmentRules, marks: Marks) -> int
     found += [
         link for link in rules.link_lists.finditer(text, earliest) if _begins_sentence(text, link.start())
     ]
+    if not found:
+        return len(text)
+    is_prose = [span.start for span in marks.sentences(earliest) if _is_prose(text, span, rules)]
     for mark in sorted(found, key=re.Match[str].start):
-        if not _has_prose(text, mark.start(), rules, marks):
+        first = next(marks.sentences(mark.start()), None)
+        if (not is_prose or is_prose[-1] < mark.start()) and not (first and _is_prose(text, first, rules)):
             return mark.start()
     return len(text)
 
@@ -93,13 +98,12 @@ def _begins_sentence(text: str, position: int) -> bool:
     return before.endswith("\n") or _STOP.search(before.rstrip()) is not None or is_heading
 
 
-def _has_prose(text: str, start: int, rules: SegmentRules, marks: Marks) -> bool:
-    """Whether a sentence of running text that tells of harm stands after ``start``."""
-    return any(
-        _STOP.search(text[span.start : span.end])
+def _is_prose(text: str, span: Span, rules: SegmentRules) -> bool:
+    """Whether a sentence is running text that tells of harm."""
+    return (
+        _STOP.search(text, max(span.start, span.end - 2), span.end) is not None
         and text.count(" ", span.start, span.end) >= LEAST_PROSE
         and _holds_claim(text, span.start, span.end, rules)
-        for span in marks.sentences(start)
     )
 
 
