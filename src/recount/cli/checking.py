@@ -8,11 +8,12 @@ from pathlib import Path
 
 import typer
 
-from recount.cli.inputs import ingest_options, read_inputs
+from recount.cli.inputs import ingest_options, split_inputs
 from recount.cli.terminal import progress
 from recount.errors import UsageError
 from recount.gazetteer import read_user_file
 from recount.model import Rejection
+from recount.pipeline import open_runner, read_items
 from recount.settings import load_settings, read_scope
 
 
@@ -20,10 +21,11 @@ def check_inputs(
     paths: Sequence[Path], *, published: str | None, outlet: str | None, language: str | None
 ) -> int:
     """Read everything, say what would be refused or warned of, and return how many refusals there are."""
-    options = ingest_options(load_settings(os.environ), published=published, outlet=outlet, language=language)
+    settings = load_settings(os.environ)
+    options = ingest_options(settings, published=published, outlet=outlet, language=language)
     reports = refused = 0
-    with progress("checking") as on_item:
-        for item in read_inputs(paths, options):
+    with progress("checking") as on_item, open_runner(settings) as runner:
+        for item in read_items(split_inputs(paths, options), runner):
             on_item()
             if isinstance(item, Rejection):
                 refused += 1

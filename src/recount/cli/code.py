@@ -31,19 +31,20 @@ def code(
     Run it again whenever there are more reports: what is there already is not done twice.
     """
     from recount.cli.coding import extract_store, incidents_store
-    from recount.cli.inputs import ingest_options, read_inputs
+    from recount.cli.inputs import ingest_options, split_inputs
     from recount.cli.publishing import publish_store
     from recount.cli.scoping import set_scope
     from recount.cli.session import open_session
     from recount.cli.terminal import progress, say
-    from recount.pipeline import take_in
+    from recount.pipeline import read_items, take_in
 
-    with open_session(store, create=True) as session:
+    with open_session(store, create=True, reads=True) as session:
         if scope is not None:
             set_scope(session, scope)
         options = ingest_options(session.settings, published=published, outlet=outlet, language=language)
         with progress("reading") as on_item:
-            done = take_in(session.store, read_inputs(paths, options), on_item)
+            items = read_items(split_inputs(paths, options), session.runner)
+            done = take_in(session.store, items, on_item)
         say(
             f"{done.new_reports} new reports, {done.known_reports} already kept, "
             f"{done.new_rejections} newly refused."

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recount.cli.inputs import ingest_options, open_gazetteer, open_stored_gazetteer, read_inputs
+from recount.cli.inputs import ingest_options, open_gazetteer, open_stored_gazetteer, split_inputs
 from recount.cli.session import Session, open_session
 from recount.cli.terminal import progress, say
 from recount.extract import Extractor
 from recount.model import RecordScope, Rejection
-from recount.pipeline import CodingRun, Pipe, Tolled, code_store, toll_store
+from recount.pipeline import CodingRun, Pipe, Tolled, code_store, open_runner, toll_store
 from recount.settings import load_settings, parse_scope
 
 
@@ -41,16 +41,14 @@ class PipeOptions:
 def run_pipe(options: PipeOptions, *, incidents: bool) -> int:
     """Run a pipe to standard output; return how many reports met a fault in Recount."""
     scope = options.scope()
-    extractor = Extractor(gazetteer=open_gazetteer(options.gazetteers), convention=scope.convention)
-    pipe = Pipe(extractor, scope)
+    settings = load_settings(os.environ)
     reading = ingest_options(
-        load_settings(os.environ),
-        published=options.published,
-        outlet=options.outlet,
-        language=options.language,
+        settings, published=options.published, outlet=options.outlet, language=options.language
     )
-    items = read_inputs([options.path], reading)
-    with progress("coding") as on_line:
+    with open_runner(settings) as runner, progress("coding") as on_line:
+        extractor = Extractor(gazetteer=open_gazetteer(options.gazetteers), convention=scope.convention)
+        pipe = Pipe(extractor, scope, runner)
+        items = split_inputs([options.path], reading)
         for line in pipe.incidents(items) if incidents else pipe.claims(items):
             _write_line(line)
             on_line()
@@ -64,7 +62,7 @@ def extract_store(session: Session) -> CodingRun:
     gazetteer = open_stored_gazetteer(session.store.get_place_files())
     extractor = Extractor(gazetteer=gazetteer, convention=scope.convention)
     with progress("coding", session.store.status().reports) as on_report:
-        run = code_store(session.store, extractor, on_report)
+        run = code_store(session.store, extractor, on_report, session.runner)
     say(f"{run.reports} reports coded, {run.claims} claims found, {sum(run.rejections.values())} refusals.")
     return run
 
@@ -84,7 +82,7 @@ def incidents_store(session: Session) -> Tolled:
 
 def run_on_store(url: str | None, *, incidents: bool) -> int:
     """Run ``extract`` or ``incidents`` on a store; return how many reports met a fault in Recount."""
-    with open_session(url) as session:
+    with open_session(url, reads=not incidents) as session:
         if incidents:
             incidents_store(session)
             return 0

@@ -13,6 +13,7 @@ from recount.cli.coding import incidents_store
 from recount.cli.session import Session
 from recount.cli.terminal import say
 from recount.errors import DecisionError, UsageError
+from recount.model import parse_json
 from recount.review import decision_from_json
 
 
@@ -102,7 +103,7 @@ def _parse_change(change: str) -> tuple[str, Any]:
 
 def _parse_line(line: str, where: str) -> dict[str, Any]:
     try:
-        ruling = json.loads(line)
+        ruling = parse_json(line)
     except ValueError as error:
         raise UsageError(f"{where} is not JSON: {error}.", next_move="Correct the line.") from error
     if not isinstance(ruling, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -10,15 +9,15 @@ from pathlib import Path
 import typer
 
 from recount.cli.coding import extract_store, incidents_store
-from recount.cli.inputs import ingest_options, read_inputs
+from recount.cli.inputs import ingest_options, split_inputs
 from recount.cli.publishing import publish_store
 from recount.cli.scoping import set_scope
 from recount.cli.session import open_session
 from recount.cli.tables import print_tolls
 from recount.cli.terminal import say
 from recount.errors import UsageError
-from recount.pipeline import take_in, view_store
-from recount.settings import load_settings
+from recount.pipeline import read_items, take_in
+from recount.pipeline.viewing import view_store
 
 SAMPLE = "sample"
 
@@ -30,11 +29,12 @@ def run_demo(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with (
         resources.as_file(resources.files("recount").joinpath(SAMPLE)) as sample,
-        open_session(str(out / "record.sqlite"), create=True) as session,
+        open_session(str(out / "record.sqlite"), create=True, reads=True) as session,
     ):
         set_scope(session, sample / "record.toml")
-        options = ingest_options(load_settings(os.environ), published=None, outlet=None, language=None)
-        done = take_in(session.store, read_inputs([sample / "reports"], options))
+        options = ingest_options(session.settings, published=None, outlet=None, language=None)
+        items = read_items(split_inputs([sample / "reports"], options), session.runner)
+        done = take_in(session.store, items)
         say(f"{done.new_reports + done.known_reports} reports of the sample kept ({done.new_reports} new).")
         extract_store(session)
         incidents_store(session)

@@ -26,14 +26,15 @@ def ingest(
 
     The same bytes twice change nothing. What cannot be read is refused, counted and named.
     """
-    from recount.cli.inputs import ingest_options, read_inputs
+    from recount.cli.inputs import ingest_options, split_inputs
     from recount.cli.session import open_session
     from recount.cli.terminal import progress, say
-    from recount.pipeline import take_in
+    from recount.pipeline import read_items, take_in
 
-    with open_session(store, create=True) as session, progress("reading") as on_item:
+    with open_session(store, create=True, reads=True) as session, progress("reading") as on_item:
         options = ingest_options(session.settings, published=published, outlet=outlet, language=language)
-        done = take_in(session.store, read_inputs(paths or [], options), on_item)
+        items = read_items(split_inputs(paths or [], options), session.runner)
+        done = take_in(session.store, items, on_item)
         say(
             f"{done.new_reports} new reports, {done.known_reports} already kept, "
             f"{done.new_rejections} newly refused."

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from recount.errors import UsageError
 from recount.gazetteer import CombinedGazetteer, Gazetteer, WorldGazetteer, read_user_file
-from recount.ingest import Ingested, IngestOptions, read_path, read_stream
+from recount.ingest import IngestOptions, Piece, split_path, split_stream
 from recount.model import Rejection
 from recount.settings import Settings
 
@@ -42,8 +42,8 @@ def parse_day(value: str | None, option: str) -> date | None:
         raise UsageError(f"{option} {value!r} is not a day.", next_move="Write it as 2016-10-13.") from error
 
 
-def read_inputs(paths: Iterable[Path], options: IngestOptions) -> Iterator[Ingested | Rejection]:
-    """Yield what the paths hold; ``-`` is standard input.
+def split_inputs(paths: Iterable[Path], options: IngestOptions) -> Iterator[Piece | Rejection]:
+    """Yield what the paths hold, to be read by the pipeline; ``-`` is standard input.
 
     Raises:
         UsageError: a path does not exist (found before anything is read).
@@ -54,9 +54,9 @@ def read_inputs(paths: Iterable[Path], options: IngestOptions) -> Iterator[Inges
             raise UsageError(f"{path} does not exist.", next_move="Check the path; '-' reads standard input.")
     for path in chosen:
         if path == STANDARD_INPUT:
-            yield from read_stream(sys.stdin.buffer, origin="-", options=options)
+            yield from split_stream(sys.stdin.buffer, origin="-", options=options)
         else:
-            yield from read_path(path, options=options)
+            yield from split_path(path, options=options)
 
 
 def open_gazetteer(files: Iterable[Path] = ()) -> Gazetteer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -75,10 +76,21 @@ for verb in (
 def run() -> None:
     """Run the command line; a deliberate error prints its message and next move, without a traceback."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except RecountError as error:
         sys.stderr.write(f"recount: {error}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)  # as a shell reports a reader that went away
+    except OSError as error:
+        where = error.filename or "a file or the standard output"
+        sys.stderr.write(
+            f"recount: [E000] {where}: {error.strerror}. Check the path, its permissions and the free space on "
+            "its disk; then run it again.\n"
+        )
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - what cannot be written is not tried again
+        sys.exit(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from recount.cli.session import Session
 from recount.cli.terminal import say
-from recount.pipeline import view_store
+from recount.pipeline.viewing import view_store
 from recount.publish import publish
 
 

@@ -19,7 +19,7 @@ def tolls(
 
     from recount.cli.session import open_session
     from recount.cli.tables import print_tolls
-    from recount.pipeline import view_store
+    from recount.pipeline.viewing import view_store
 
     with open_session(store) as session:
         print_tolls(view_store(session.store, generated_at=datetime.now(UTC)), aggregates=aggregates)

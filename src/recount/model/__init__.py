@@ -52,7 +52,7 @@ from recount.model.rejection import Rejection
 from recount.model.report import Capture, OffsetMap, Report, Segment, report_id
 from recount.model.scope import RecordScope
 from recount.model.selector import Selector
-from recount.model.serial import dump_json, dump_record, load_json, load_record
+from recount.model.serial import dump_json, dump_record, load_json, load_record, parse_json
 from recount.model.source import Source
 from recount.model.toll import ArithmeticCheck, Exclusion, Revision, Toll
 
@@ -109,6 +109,7 @@ __all__ = [
     "dump_record",
     "load_json",
     "load_record",
+    "parse_json",
     "precision_of",
     "report_id",
     "sha256_hex",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from typing import Any, TypeVar
 
 import msgspec
@@ -38,3 +40,29 @@ def load_json(kind: type[_Record], line: str | bytes) -> _Record:
         return msgspec.json.decode(line, type=kind)
     except msgspec.DecodeError as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
+
+
+def parse_json(text: str) -> object:
+    """Return the plain value of some JSON that came from outside.
+
+    An object that names a field twice is refused: one of the two would be lost in silence.
+
+    Raises:
+        ValueError: it is no such JSON; the message is a phrase that says what is wrong.
+    """
+    try:
+        value: object = json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{error.msg} at character {error.pos}") from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    return value
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        twice = max(counts, key=lambda name: counts[name])
+        raise ValueError(f"it names the field {twice[:40]!r} {counts[twice]} times")
+    return fields

@@ -3,35 +3,70 @@
 ======== ====================== =====================================
 stage    module                from → to
 ======== ====================== =====================================
-intake   ``pipeline.intake``   bytes → reports and refusals in a store
+reading  ``pipeline.reading``   pieces → reports and refusals
+intake   ``pipeline.intake``   reports and refusals → a store
 coding   ``pipeline.coding``   reports → claims and refusals
 tolling  ``pipeline.tolling``  claims and decisions → incidents, tolls
 viewing  ``pipeline.viewing``  a store → what ``publish`` shows
 verify   ``pipeline.verifying`` a store → what does not hold in it
 pipes    ``pipeline.pipes``    reports → lines of JSON, without a store
 ======== ====================== =====================================
+
+What reads hostile input, reading and coding, goes through a runner: ``pipeline.runner`` in this process,
+``pipeline.workers`` in processes that are ended when they hang. Names are loaded when they are first used, so
+that a worker starts without the rooms it has no use for.
 """
 
-from recount.pipeline.coding import CodingRun, ReportCoder, code_report, code_store, coder_name
-from recount.pipeline.intake import take_in
-from recount.pipeline.pipes import Pipe
-from recount.pipeline.tolling import Tolled, make_tolls, toll_store
-from recount.pipeline.verifying import Fault, Verification, verify_store
-from recount.pipeline.viewing import view_store
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recount.pipeline.coding import CodingRun, ReportCoder, code_report, code_store, coder_name
+    from recount.pipeline.intake import take_in
+    from recount.pipeline.pipes import Pipe
+    from recount.pipeline.reading import read_items
+    from recount.pipeline.runner import IN_PROCESS, Runner
+    from recount.pipeline.tolling import Tolled, make_tolls, toll_store
+    from recount.pipeline.verifying import Fault, Verification, verify_store
+    from recount.pipeline.viewing import view_store
+    from recount.pipeline.workers import open_runner
 
 __all__ = [
+    "IN_PROCESS",
     "CodingRun",
     "Fault",
     "Pipe",
     "ReportCoder",
+    "Runner",
     "Tolled",
     "Verification",
     "code_report",
     "code_store",
     "coder_name",
     "make_tolls",
+    "open_runner",
+    "read_items",
     "take_in",
     "toll_store",
     "verify_store",
     "view_store",
 ]
+
+_HOMES = {
+    "coding": ("CodingRun", "ReportCoder", "code_report", "code_store", "coder_name"),
+    "intake": ("take_in",),
+    "pipes": ("Pipe",),
+    "reading": ("read_items",),
+    "runner": ("IN_PROCESS", "Runner"),
+    "tolling": ("Tolled", "make_tolls", "toll_store"),
+    "verifying": ("Fault", "Verification", "verify_store"),
+    "viewing": ("view_store",),
+    "workers": ("open_runner",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

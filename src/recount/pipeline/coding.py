@@ -9,15 +9,24 @@ from itertools import islice
 from typing import Protocol
 
 from recount.model import Claim, RecordScope, Rejection, RejectionReason, Report, content_id, sha256_hex
+from recount.pipeline.runner import IN_PROCESS, Runner, Stopped
 from recount.store import Store
 
-BATCH_REPORTS = 100  # reports coded in one transaction
+BATCH_REPORTS = 100  # reports whose claims are kept in one transaction
+FAULTS = frozenset({RejectionReason.INTERNAL_ERROR, RejectionReason.TIMED_OUT, RejectionReason.WORKER_DIED})
+"""Refusals that say nothing of the report, only that Recount could not read it."""
+_ENDED = FAULTS - {RejectionReason.INTERNAL_ERROR}  # may go better another time: such a report stays uncoded
+
+Coded = tuple[Sequence[Claim], Sequence[Rejection]]
 
 
 class ReportCoder(Protocol):
     """What codes a report; ``extract.Extractor`` is one."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Name and version, written on every claim."""
+        ...
 
     def extract(self, report: Report) -> Iterator[Claim | Rejection]:
         """Yield the claims of a report, and what was refused."""
@@ -34,25 +43,59 @@ class CodingRun:
 
     @property
     def faults(self) -> int:
-        """How many reports met a fault in Recount itself."""
-        return self.rejections[RejectionReason.INTERNAL_ERROR]
+        """How many reports Recount could not read: a fault, or more time or memory needed than allowed."""
+        return sum(self.rejections[reason] for reason in FAULTS)
 
 
-def code_store(store: Store, coder: ReportCoder, on_report: Callable[[], None] = lambda: None) -> CodingRun:
-    """Code the reports that this coder, under the record's scope and place files, has not coded yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeReport:
+    """The work of coding, as a runner takes it: report to claims and refusals."""
+
+    coder: ReportCoder
+    scope: RecordScope
+
+    def __call__(self, report: Report) -> Coded:
+        """Code one report."""
+        return code_report(report, self.coder, self.scope)
+
+
+def code_store(
+    store: Store,
+    coder: ReportCoder,
+    on_report: Callable[[], None] = lambda: None,
+    runner: Runner = IN_PROCESS,
+) -> CodingRun:
+    """Code the reports that this coder, under the record's scope and place files, has not coded yet.
+
+    A report that was stopped at its deadline is counted as refused, and tried again by the next run.
+    """
     run = CodingRun()
     scope = store.get_scope()
     name = coder_name(coder, scope, store.get_place_files())
-    while batch := list(islice(store.iter_uncoded(name), BATCH_REPORTS)):
-        with store.transaction():
-            for report in batch:
-                claims, rejections = code_report(report, coder, scope)
-                run.changed += store.put_claims(report.id, claims, rejections, name)
-                run.reports += 1
-                run.claims += len(claims)
-                run.rejections.update(rejection.reason for rejection in rejections)
-                on_report()
+    work = CodeReport(coder=coder, scope=scope)
+    tried: set[str] = set()
+    while ids := [report.id for report in store.iter_uncoded(name) if report.id not in tried]:
+        tried.update(ids)
+        coded = _code_all(store, ids, work, runner, on_report)
+        while batch := list(islice(coded, BATCH_REPORTS)):
+            with store.transaction():
+                for report_id, claims, rejections in batch:
+                    is_ended = any(rejection.reason in _ENDED for rejection in rejections)
+                    run.changed += store.put_claims(report_id, claims, rejections, "" if is_ended else name)
+                    run.reports += 1
+                    run.claims += len(claims)
+                    run.rejections.update(rejection.reason for rejection in rejections)
     return run
+
+
+def _code_all(
+    store: Store, ids: Sequence[str], work: CodeReport, runner: Runner, on_report: Callable[[], None]
+) -> Iterator[tuple[str, Sequence[Claim], Sequence[Rejection]]]:
+    """Yield the ids of reports with their claims and refusals."""
+    for report, coded in runner.map(work, map(store.get_report, ids)):
+        claims, rejections = stopped_report(report, coded) if isinstance(coded, Stopped) else coded
+        yield report.id, claims, rejections
+        on_report()
 
 
 def coder_name(coder: ReportCoder, scope: RecordScope, place_files: Mapping[str, bytes]) -> str:
@@ -70,22 +113,19 @@ def coder_name(coder: ReportCoder, scope: RecordScope, place_files: Mapping[str,
     return f"{coder.name} {inputs}"
 
 
-def code_report(
-    report: Report, coder: ReportCoder, scope: RecordScope
-) -> tuple[Sequence[Claim], Sequence[Rejection]]:
-    """Return the claims and refusals of one report.
-
-    A fault in the extractor is a counted refusal of this report; the others go on.
-    """
+def code_report(report: Report, coder: ReportCoder, scope: RecordScope) -> Coded:
+    """Return the claims and refusals of one report."""
     outside = outside_scope(report, scope)
     if outside is not None:
         return (), (outside,)
-    try:
-        found = list(coder.extract(report))
-    except Exception as error:  # noqa: BLE001 - one report must not stop the record; the fault is counted
-        return (), (_fault(report, error),)
+    found = list(coder.extract(report))
     claims = [item for item in found if isinstance(item, Claim)]
     return claims, [item for item in found if isinstance(item, Rejection)]
+
+
+def stopped_report(report: Report, stopped: Stopped) -> Coded:
+    """Return the refusal of a report whose coding was stopped, in the place of its claims."""
+    return (), (_refuse(report, stopped.reason, stopped.detail),)
 
 
 def outside_scope(report: Report, scope: RecordScope) -> Rejection | None:
@@ -114,11 +154,3 @@ def _refuse(report: Report, reason: RejectionReason, detail: str) -> Rejection:
     return Rejection(
         stage="extract", reason=reason, detail=detail, origin=report.capture.origin, report_id=report.id
     )
-
-
-def _fault(report: Report, error: Exception) -> Rejection:
-    detail = (
-        f"A fault in Recount stopped the coding of this report ({type(error).__name__}: {error}). "
-        "Please report it with the report's id."
-    )
-    return _refuse(report, RejectionReason.INTERNAL_ERROR, detail)

@@ -5,25 +5,32 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from recount.pipeline.runner import Work, attempt
+from recount.pipeline.runner import attempt
 
 OUT_OF_MEMORY = 77
 """Exit status of a worker that met its bound of memory."""
-_GRACE_SECONDS = 5.0  # the parent ends a stuck worker at the deadline; this is for one whose parent is gone
+OUT_OF_TIME = "SIGPROF"
+"""Signal by which the kernel ends one that met its bound of time."""
 _STATM = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bounds of a worker: seconds for each item, and bytes beyond what it has when it is ready."""
+    """Bounds of a worker.
+
+    Attributes:
+        seconds: of processor time for each item.
+        memory_bytes: beyond what it has when it is ready.
+    """
 
     seconds: float
     memory_bytes: int
@@ -31,44 +38,37 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """Message: prepare for this work. It is answered by ``Ready``."""
+    """Message: the items that follow are for this work. It is answered by ``Ready``."""
 
-    work: Work[Any, Any]
+    work: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Message: the worker is prepared, or, with a text, it cannot be."""
-
-    fault: str | None = None
+    """Message: the work has arrived, with all the modules it needs."""
 
 
 def serve(connection: Connection, limits: Limits) -> None:
-    """Answer messages until the other end is closed: an ``Assignment`` with ``Ready``, an item with its result."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the workers
+    """Answer until the other end closes: an ``Assignment`` with ``Ready``, an item with its result."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; the parent ends the workers
+    work: Callable[[Any], Any] | None = None
     try:
         while True:
             message = connection.recv()
             if isinstance(message, Assignment):
                 work = message.work
-                connection.send(_prepare(work, limits))
-            else:
-                with _time_bound(limits):
+                _bound_memory(limits.memory_bytes)
+                connection.send(Ready())
+            elif work is not None:
+                with _time_bound(limits.seconds):
                     result = attempt(work, message)
                 connection.send(result)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except (EOFError, OSError):
-        os._exit(0)  # the parent is gone or has no more need of us
-
-
-def _prepare(work: Work[Any, Any], limits: Limits) -> Ready:
-    try:
-        work.prepare()
-    except Exception as error:  # noqa: BLE001 - told to the parent, which stops
-        return Ready(fault=f"{type(error).__name__}: {error}")
-    _bound_memory(limits.memory_bytes)
-    return Ready()
+        os._exit(0)  # the parent is gone, or has no more need of this process
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def interrupts_held() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    resource_tracker.ensure_running()  # it would start with the first worker, and let interrupts through again
+    resource_tracker.ensure_running()  # else the first worker starts it, and it lets interrupts through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -86,16 +86,33 @@ def interrupts_held() -> Iterator[None]:
 
 
 @contextmanager
-def _time_bound(limits: Limits) -> Iterator[None]:
-    """Let the kernel end this process when it is stuck and nobody else does; no handler of Python is needed."""
-    if sys.platform == "win32":
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE_SECONDS)
+def main_module_hidden() -> Iterator[None]:
+    """Keep a process that starts from importing the program's main module first.
+
+    That would cost time and, where the module has no guard (as the scripts of some installers), run it again.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.modules["__main__"] = main
+
+
+@contextmanager
+def _time_bound(seconds: float) -> Iterator[None]:
+    """Let the kernel end this process after so much processor time: that needs no turn of Python.
+
+    Not by the clock: what is refused must not depend on what else the machine does.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _bound_memory(more_bytes: int) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from recount.ingest import find_copies
 from recount.link import link
 from recount.model import Claim, Decision, Incident, RecordScope, Report, Toll
-from recount.reconcile import reconcile
+from recount.reconcile import first_of_copies, reconcile
 from recount.review import Adjudicated, apply_decisions
 from recount.store import Store
 
@@ -39,17 +39,24 @@ def make_tolls(
     """Link and reconcile claims: a pure function of its arguments."""
     by_id = {report.id: report for report in reports}
     adjudicated = apply_decisions(claims, decisions)
+    copies = [(pair.report_id, pair.other_id, pair.containment) for pair in find_copies(by_id.values())]
     incidents = link(
         adjudicated.claims,
         by_id,
-        copies=[(pair.report_id, pair.other_id, pair.containment) for pair in find_copies(by_id.values())],
+        copies=copies,
         prior=prior,
         constraints=adjudicated.constraints,
     )
     of_report: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in adjudicated.claims:
         of_report[claim.report_id].append(claim)
-    tolls = [toll for incident in incidents for toll in _tolls_of(incident, of_report, by_id, scope)]
+    copy_of = first_of_copies(copies, by_id)
+    tolls: list[Toll] = []
+    for incident in incidents:  # parts of its wholes may stand in other incidents of the same reports
+        nearby = [claim for report_id in incident.report_ids for claim in of_report[report_id]]
+        tolls += reconcile(
+            incident, nearby, by_id, policy=scope.policy, convention=scope.convention, copy_of=copy_of
+        )
     return Tolled(adjudicated=adjudicated, incidents=tuple(incidents), tolls=tuple(tolls))
 
 
@@ -64,14 +71,3 @@ def toll_store(store: Store) -> Tolled:
     )
     store.put_incidents(result.incidents, result.tolls)
     return result
-
-
-def _tolls_of(
-    incident: Incident,
-    of_report: Mapping[str, Sequence[Claim]],
-    reports: Mapping[str, Report],
-    scope: RecordScope,
-) -> Sequence[Toll]:
-    """Reconcile an incident; parts of its wholes may stand in other incidents of the same reports."""
-    nearby = [claim for report_id in incident.report_ids for claim in of_report.get(report_id, ())]
-    return reconcile(incident, nearby, reports, policy=scope.policy, convention=scope.convention)

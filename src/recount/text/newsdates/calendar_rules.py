@@ -41,14 +41,10 @@ def _nearest_year(month: int, day: int, context: Context) -> date | None:
     latest = shift(reference, YEAR_TOLERANCE_DAYS)
     years = range(reference.year + 1, reference.year - 9, -1)
     if context.is_future:
-        return next(
-            found
-            for year in range(reference.year, reference.year + 9)
-            if (found := _valid(year, month, day)) is not None and found >= reference
-        )
-    return next(
-        found for year in years if (found := _valid(year, month, day)) is not None and found <= latest
-    )
+        coming = (_valid(year, month, day) for year in range(reference.year, reference.year + 9))
+        return next((found for found in coming if found is not None and found >= reference), None)
+    past = (_valid(year, month, day) for year in years)
+    return next((found for found in past if found is not None and found <= latest), None)
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

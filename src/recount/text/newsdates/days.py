@@ -29,6 +29,15 @@ class Days:
         return self
 
 
+EARLIEST, LATEST = date(1000, 1, 1), date(2999, 12, 31)
+"""No report of violence speaks of days outside; arithmetic on the days inside stays within the calendar."""
+
+
+def is_plausible(days: Days) -> bool:
+    """Whether no end lies outside ``EARLIEST`` to ``LATEST``."""
+    return all(day is None or EARLIEST <= day <= LATEST for day in (days.first, days.last))
+
+
 UNKNOWN = Days(None, None, DatePrecision.UNKNOWN)
 
 

@@ -23,11 +23,14 @@ def resolve(atom: Atom, context: Context) -> Days | None:
         return None
     try:
         days = rule(atom, context)
+        return days if days is None or not atom.is_approximate else _widened(days, context)
     except (ValueError, OverflowError, KeyError):
         return None
-    if days is None or not atom.is_approximate or days.first is None or days.last is None:
-        return days
+
+
+def _widened(days: Days, context: Context) -> Days:
+    """Widen a single day by the convention's margin for "around"."""
     margin = context.convention.around_days
-    if margin == 0 or days.precision is not DatePrecision.DAY:
+    if margin == 0 or days.precision is not DatePrecision.DAY or days.first is None or days.last is None:
         return days
     return span_of(shift(days.first, -margin), shift(days.last, margin))

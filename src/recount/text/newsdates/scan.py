@@ -13,7 +13,7 @@ from recount.model import DatePrecision
 from recount.model.interval import precision_of
 from recount.text.newsdates.atoms import Atom, find_atoms
 from recount.text.newsdates.context import Context
-from recount.text.newsdates.days import Days, shift, span_of
+from recount.text.newsdates.days import Days, is_plausible, one_day, shift, span_of
 from recount.text.newsdates.expressions import Expression, join_atoms
 from recount.text.newsdates.lexicon import Lexicon, load_lexicon
 from recount.text.newsdates.mention import DateMention
@@ -72,9 +72,10 @@ def find_dates(
             convention=rules,
             lexicon=lexicon,
         )
-        mention = _mention(text, expression, context, found)
-        if mention is not None:
-            found.append(mention)
+        with suppress(OverflowError):  # days the calendar does not reach
+            mention = _mention(text, expression, context, found)
+            if mention is not None:
+                found.append(mention)
     return found
 
 
@@ -83,14 +84,15 @@ def _iso_dates(text: str) -> Iterator[DateMention]:
     for match in _ISO.finditer(text):
         with suppress(ValueError):
             day = date.fromisoformat(match[0])
-            yield DateMention(
-                span=Span(match.start(), match.end()),
-                start=day,
-                end=shift(day, 1),
-                precision=DatePrecision.DAY,
-                kind="absolute",
-                words=match[0],
-            )
+            if is_plausible(one_day(day)):
+                yield DateMention(
+                    span=Span(match.start(), match.end()),
+                    start=day,
+                    end=shift(day, 1),
+                    precision=DatePrecision.DAY,
+                    kind="absolute",
+                    words=match[0],
+                )
 
 
 def _anchor(found: Sequence[DateMention], position: int) -> date | None:
@@ -116,7 +118,7 @@ def _mention(
     ):
         first = replace(first, name="offset")
     days = _days(expression, first, context, found)
-    if days is None:
+    if days is None or not is_plausible(days):
         return None
     if not context.is_future:
         days = days.cut_at(context.reference)

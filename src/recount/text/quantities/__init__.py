@@ -9,11 +9,13 @@ from recount.text.quantities.forms import (
 from recount.text.quantities.quantity import Quantity
 from recount.text.quantities.reread import read_count
 from recount.text.quantities.scan import find_quantities
+from recount.text.quantities.unread import find_unread
 
 __all__ = [
     "Quantity",
     "bare_plural_quantity",
     "find_quantities",
+    "find_unread",
     "name_list_quantity",
     "none_stated_quantity",
     "read_count",

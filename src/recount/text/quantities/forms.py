@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from recount.codebook.conventions import Interval, get_convention
@@ -31,6 +32,8 @@ class Forms:
         plural: plural words, irregular or common.
         plural_ends, singular_ends, possessive_ends: ends of words.
         separator: what stands between the members of a list.
+        articles: words that open the next member where commas are left out, not after one of ``within``.
+        kin: nouns of which each in a row is a person.
     """
 
     singular: frozenset[str]
@@ -39,6 +42,9 @@ class Forms:
     singular_ends: tuple[str, ...]
     possessive_ends: tuple[str, ...]
     separator: re.Pattern[str]
+    articles: frozenset[str]
+    within: frozenset[str]
+    kin: frozenset[str]
 
 
 @cache
@@ -59,6 +65,9 @@ def load_forms(language: str) -> Forms:
         singular_ends=tuple(entry["singular_ends"]),
         possessive_ends=tuple(entry["possessive_ends"]),
         separator=re.compile(rf"\s*[{signs}]\s*(?:{joiner})?|{SPACE}{joiner}"),
+        articles=frozenset(entry["list_articles"]),
+        within=frozenset(entry["within"]),
+        kin=frozenset(entry["kin"]),
     )
 
 
@@ -86,7 +95,10 @@ def singular_quantity(
 def name_list_quantity(
     text: str, span: Span, *, language: str = "en", convention: str = "literal"
 ) -> Quantity | None:
-    """Count the persons of a list ("a man and his two sons"); ``None`` when a member has no exact number."""
+    """Count the persons of a list ("a man and his two sons"); ``None`` when a member has no exact number.
+
+    Commas may be left out ("a nurse a clerk and a cook", "a man woman and child").
+    """
     return _uncounted(text, span, CountKind.NAME_LIST, language, convention)
 
 
@@ -138,7 +150,7 @@ def _is_plural(forms: Forms, word: str) -> bool:
     folded = fold(word)
     if folded in forms.plural:
         return True
-    if word[0].isupper() or folded.endswith((*forms.possessive_ends, *forms.singular_ends)):
+    if not word.islower() or folded.endswith((*forms.possessive_ends, *forms.singular_ends)):
         return False
     return folded.endswith(forms.plural_ends)
 
@@ -146,10 +158,11 @@ def _is_plural(forms: Forms, word: str) -> bool:
 def _count_list(forms: Forms, words: str, language: str) -> int | None:
     """Add up the members of a list; at least two are needed to make one."""
     members = [member for member in forms.separator.split(words) if member.strip()]
-    if len(members) < 2:
-        return None
     counts = [_count_member(forms, member, language) for member in members]
-    return None if None in counts else sum(count for count in counts if count is not None)
+    if None in counts:
+        return None
+    total = sum(count for count in counts if count is not None)
+    return total if total > 1 and (len(members) > 1 or not _numbers(words, language)) else None
 
 
 def _count_member(forms: Forms, member: str, language: str) -> int | None:
@@ -160,4 +173,11 @@ def _count_member(forms: Forms, member: str, language: str) -> int | None:
     tokens = _WORD.findall(member)
     if not tokens or _is_plural(forms, tokens[-1]):
         return None
-    return 1
+    return 1 + sum(_opens_member(forms, *pair) for pair in pairwise(map(fold, tokens)))
+
+
+def _opens_member(forms: Forms, before: str, word: str) -> bool:
+    """Whether a word opens another person's name although no comma stands before it."""
+    if word in forms.articles:
+        return before not in forms.within
+    return word in forms.kin and before in forms.kin

@@ -9,7 +9,8 @@ from typing import Any
 
 from recount.text.quantities.patterns import SPACE, WORD_END, WORD_START, any_of
 
-GREATEST = 10**10  # no count of people is greater; longer numbers are identifiers
+GREATEST = 10**10
+"""No count of people is greater: there are fewer people. What is greater is no number here (``unread``)."""
 _ONE = ""  # stands for a one that is implied: "a hundred", "dozen"
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -46,6 +47,7 @@ class Numerals:
         digits_source, words_source: patterns without groups.
         digits: pattern with the groups ``whole``, ``part``, ``suffix`` and ``scale``.
         tail: pattern of a tail and the scale after it (groups ``tail``, ``scale``).
+        further: pattern of scales that go on after a whole numeral, which makes it greater than any count.
         words: pattern of number words; how many of them make one numeral is for ``read_words``.
     """
 
@@ -65,6 +67,7 @@ class Numerals:
     digits: re.Pattern[str]
     words: re.Pattern[str]
     tail: re.Pattern[str]
+    further: re.Pattern[str]
 
     @property
     def units(self) -> dict[str, int]:
@@ -73,10 +76,20 @@ class Numerals:
 
     def read(self, folded: str, start: int) -> Number | None:
         """Read the numeral at ``start``; ``None`` when it is no whole number of people."""
+        number = self.read_any(folded, start)
+        return number if number is not None and number.value <= GREATEST else None
+
+    def read_any(self, folded: str, start: int) -> Number | None:
+        """Read the numeral at ``start``, however great; one too great has any value above ``GREATEST``."""
         is_digit = start < len(folded) and folded[start].isdecimal()
         number = self.read_digits(folded, start) if is_digit else self.read_words(folded, start)
-        tail = self.tail.match(folded, number.end) if number else None
-        return number if number is None or tail is None else self._with_tail(number, tail)
+        if number is None:
+            return None
+        further = self.further.match(folded, number.end)
+        if further is not None:  # "two million million"
+            return Number(GREATEST + 1, further.end(), number.unit, digits=number.digits)
+        tail = self.tail.match(folded, number.end)
+        return number if tail is None else self._with_tail(number, tail)
 
     def _with_tail(self, number: Number, tail: re.Match[str]) -> Number | None:
         """Add the part that a tail names; without a scale it is no whole number ("two and a half")."""
@@ -95,7 +108,7 @@ class Numerals:
             return None
         whole = "".join(char for char in found["whole"] if char.isdecimal())
         if len(whole) > len(str(GREATEST)):
-            return None
+            return Number(GREATEST + 1, found.end(), 1, digits=True)
         unit = self.suffixes.get(found["suffix"] or "", 1) * self.units.get(found["scale"] or "", 1)
         value = int(whole) * unit
         if part := found["part"]:
@@ -103,7 +116,7 @@ class Numerals:
             if left or unit == 1:
                 return None
             value += extra
-        return Number(value, found.end(), unit, digits=True) if value <= GREATEST else None
+        return Number(value, found.end(), unit, digits=True)
 
     def read_words(self, folded: str, start: int) -> Number | None:
         """Read the longest numeral in words at ``start``."""
@@ -193,6 +206,7 @@ def build_numerals(entry: Mapping[str, Any]) -> Numerals:
         tail=re.compile(
             f"{SPACE}(?P<tail>{any_of(entry['tails'])})(?:{SPACE}(?P<scale>{any_of(entry['scales'])}))?"
         ),
+        further=re.compile(rf"(?:(?:{SPACE}|-){any_of(entry['scales'])})+"),
     )
 
 
