@@ -89,6 +89,9 @@ def test_a_sentence_that_begins_like_the_headline_and_goes_on_is_text() -> None:
         ("Orva, SANA –", "Orva", ("SANA",)),
         ("ORVA —", "ORVA", ()),
         ("Afp -", None, ("Afp",)),
+        ("Oct 13 (Reuters) -", None, ("Reuters",)),
+        ("4 March (Upper Press) —", None, ("Upper Press",)),
+        ("ORVA, Norland, Oct 12 (Upper Press) -", "ORVA, Norland", ("Upper Press",)),
     ],
 )
 def test_a_dateline_gives_place_and_agency(

@@ -13,7 +13,7 @@ WORDS = [f"word{number}" for number in range(5000)]
 
 
 def story(seed: int, length: int = 250) -> str:
-    chooser = random.Random(seed)  # noqa: S311 - made texts
+    chooser = random.Random(seed)
     return " ".join(chooser.choice(WORDS) for _ in range(length))
 
 

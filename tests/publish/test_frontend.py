@@ -37,9 +37,32 @@ def test_the_lock_names_no_host_and_hashes_everything() -> None:
 
 
 def test_libraries_are_pinned_exactly() -> None:
-    wanted = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
+    wanted = package["dependencies"]
     assert set(wanted) == LIBRARIES
-    assert all(version[0].isdigit() for version in wanted.values())
+    assert all(version[0].isdigit() for version in (*wanted.values(), *package["devDependencies"].values()))
+
+
+def test_what_only_tests_use_is_no_part_of_the_package() -> None:
+    package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
+    tools = package["devDependencies"]
+    carried = (VENDOR / "LICENSES.txt").read_text(encoding="utf-8")
+    assert set(tools) == {"axe-core"}
+    assert not set(tools) & {asset.package for asset in build.ASSETS}
+    assert not [name for name in tools if name in carried]
+    assert list(VENDOR.rglob("*axe*")) == []
+
+
+def test_tools_are_fetched_again_when_the_lock_names_others(tmp_path: Path) -> None:
+    lock = (FRONTEND / "package-lock.json").read_text(encoding="utf-8")
+    (tmp_path / "package-lock.json").write_text(lock, encoding="utf-8")
+    assert not build.has_tools(tmp_path)
+    installed = tmp_path / "node_modules" / build.INSTALLED
+    installed.parent.mkdir()
+    installed.write_text(lock, encoding="utf-8")
+    assert build.has_tools(tmp_path)
+    installed.write_text(lock.replace("sha512-F", "sha512-G"), encoding="utf-8")
+    assert not build.has_tools(tmp_path)
 
 
 def test_the_package_carries_what_the_manifest_says() -> None:

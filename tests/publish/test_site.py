@@ -102,7 +102,9 @@ def test_a_page_allows_nothing_but_its_own_files(path: str) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_says_what_its_figures_are(path: str) -> None:
     said = " ".join(page(path).xpath('//aside[@class="caveat"]')[0].text_content().split())
-    assert "Read by a program. 1 of the 11 claims in this record have been reviewed by a person" in said
+    assert (
+        "Read by a program. Of the 11 claims in this record, 1 reviewed by a person; the others not." in said
+    )
     assert "as reported by the sources named, and are likely incomplete" in said
     assert "convention literal" in said
     assert "policy range" in said
@@ -204,7 +206,7 @@ def test_refusals_are_listed_and_counted() -> None:
     said = text("refusals.html")
     for detail in ("The report is in German.", "The file is empty.", "The number is not in the words."):
         assert detail in said
-    assert "1 reports were read and hold no claim; 1 were kept without being coded." in said
+    assert "Read, and found to hold no claim: 1 report. Kept without being coded: 1 report." in said
 
 
 def test_a_report_says_whether_it_was_read() -> None:
@@ -278,6 +280,21 @@ def test_the_timeline_is_drawn_without_a_script() -> None:
     targets = {link.get("href") for link in drawing.iter("a")}
     assert targets == {"incidents/i_tarvane.html", "incidents/i_osk.html"}
     assert len(drawing.find_class("open")) == 2  # one arrow: its stem and its head
+
+
+def test_an_end_left_open_has_an_arrow_on_its_side() -> None:
+    changed = (replace(invented.TOLLS[0], low=None), *invented.TOLLS[1:])
+    files = dict(build_site(index_record(invented.view(tolls=changed))))
+    drawing = html.document_fromstring(files["timeline.html"].decode()).find(".//svg")
+    assert len(drawing.xpath(".//polyline[@class='open']")) == 2  # up to, and more
+
+
+def test_a_headline_that_never_ends_is_cut_in_lists_and_whole_on_its_page() -> None:
+    long = replace(FIRST, title="w" * 5000)
+    files = dict(build_site(index_record(invented.view(reports=(long, *RECORD.view.reports[1:])))))
+    assert b"w" * 300 not in files["reports.html"]
+    assert b"w" * 240 + "…".encode() in files["reports.html"]
+    assert b"w" * 5000 in files[f"reports/{FIRST.id}.html"]
 
 
 def test_an_empty_record_has_pages_too() -> None:

@@ -18,9 +18,11 @@ SOURCES = "\n".join(
     if entry.name.endswith((".py", ".html"))
 )
 
+FORMS = {"one", "many"}  # of a text that counts
+
 
 def paths(node: object, prefix: str = "") -> list[str]:
-    if not isinstance(node, dict):
+    if not isinstance(node, dict) or set(node) == FORMS:
         return [prefix]
     return [
         path for key, value in node.items() for path in paths(value, f"{prefix}.{key}" if prefix else key)
@@ -62,6 +64,16 @@ def test_parts_of_a_text_are_escaped_and_what_hides_is_shown() -> None:
     said = load_texts()("footer.contact", contact="<b>\u202ex")
     assert said == "Contact: &lt;b&gt;⟨U+202E⟩x"
     assert isolated('<i>"') == '<bdi dir="auto">&lt;i&gt;&#34;</bdi>'
+
+
+def test_one_thing_and_several_have_their_own_words() -> None:
+    say = load_texts()
+    assert say.counted("incident.reviewed_none", 1, done="0", all="1") == (
+        "Its one claim has not been reviewed by a person."
+    )
+    assert say.counted("incident.reviewed_none", 2, done="0", all="2") == (
+        "None of its 2 claims has been reviewed by a person."
+    )
 
 
 def test_marks_that_scripts_need_stay() -> None:

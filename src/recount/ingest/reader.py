@@ -55,7 +55,10 @@ def split_stream(stream: BinaryIO, *, origin: str, options: IngestOptions) -> It
         options: as for all.
     """
     lines = ByteLines(stream, max_bytes=options.max_bytes)
-    found = find_format(lines.peek_line(HEAD), origin)
+    head = lines.peek_line(HEAD)
+    if len(head) >= HEAD and not head.strip():
+        head = lines.peek(options.max_bytes).lstrip()[:HEAD]  # a long margin is no empty file
+    found = find_format(head, origin)
     if not isinstance(found, Format):
         yield refuse(*found, origin=origin, data=lines.rest())
         return

@@ -109,7 +109,7 @@ class RecordIndex:
         incidents, aggregates: the view's incidents by kind, in order of time.
         incident_of: claim id to the incidents it stands in, normally one.
         exclusions: claim id to the reasons for which tolls set it aside.
-        spellings: normalised name to the first spelling in the reports, speakers before outlets.
+        spellings: normalised name to the first spelling in the reports: speakers, then outlets, then agencies.
         rejected: ids of the claims a person rejected; they are among ``claim`` and ``claims_of_report``.
         used: ids of the claims that entered a toll.
         reviewed: ids of the claims a person ruled on.
@@ -199,8 +199,9 @@ def _grouped(pairs: Iterable[tuple[_Key, _Value]]) -> dict[_Key, tuple[_Value, .
 def _spellings(view: RecordView) -> dict[str, str]:
     speakers = (speaker.name for claim in view.claims for speaker in claim.attribution.speakers)
     outlets = (report.outlet for report in view.reports if report.outlet)
+    agencies = (name for report in view.reports for name in report.agency_credits)
     found: dict[str, str] = {}
-    for name in (*speakers, *outlets):
+    for name in (*speakers, *outlets, *agencies):
         found.setdefault(name_key(name), name)
     return found
 

@@ -184,7 +184,7 @@ class Wording:
 
     def counted(self, what: str, n: int) -> str:
         """Return "2 originators", "1 outlet", "no agency"."""
-        forms = self.table["corroboration"][what]
+        forms = self.table["counted"][what]
         return str(forms["none" if n == 0 else "one" if n == 1 else "many"].format(n=self.number(n)))
 
     def listed_counts(self, counts: Mapping[str, int]) -> str:

@@ -169,7 +169,7 @@ def _take_names(text: str, lead: Lead, rules: SegmentRules, marks: Marks) -> boo
 def _take_dateline(text: str, lead: Lead, rules: SegmentRules, marks: Marks) -> bool:
     for form in rules.dateline:
         found = form.match(text, lead.start)
-        if found and not _is_subject(found["place"], rules):
+        if found and not _is_subject(found["place"] or "", rules):
             _set_dateline(lead, found, marks)
             return True
     is_telling = lead.is_stamped and not text.isupper()
@@ -201,7 +201,7 @@ def _take_late_dateline(text: str, lead: Lead, rules: SegmentRules, marks: Marks
     sentences = islice(marks.sentences(lead.start), 1, _STANDFIRST_SENTENCES)
     for start in [span.start for span in sentences]:
         found = rules.dateline[0].match(text, start) if rules.dateline else None
-        if found and not _is_subject(found["place"], rules):
+        if found and not _is_subject(found["place"] or "", rules):
             marks.add(lead.start, start, SegmentKind.STANDFIRST)
             _set_dateline(lead, found, marks)
             return True

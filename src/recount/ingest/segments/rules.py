@@ -202,6 +202,8 @@ def _datelines(known: _Templates) -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>{_NAMED_PLACE}),? ?[-/|]? ?{agency} ?(?:{_DASH}+|:)(?= )",
         rf"(?P<place>{_PLACE})(?:,? {date})? ?(?:{_DASH}+)(?= )(?P<agency>)",
         rf"(?P<place>){agency} ?{_DASH}+(?= )",
+        # With a date before and a dash after, a name in brackets is the agency, whether the table knows it or not.
+        rf"(?:(?P<place>{_PLACE}|{_NAMED_PLACE}),? )?{date} ?[(\[](?P<agency>{_NAME}(?: {_NAME}){{0,3}})[)\]] ?{_DASH}+(?= )",
     )
     return tuple(re.compile(form) for form in forms)
 

@@ -21,7 +21,9 @@ def write_readme(record: RecordIndex, files: Mapping[str, str]) -> str:
         lines += [*wrap(wording.text("caveat", key), _WIDTH), ""]
     lines += [
         wording.text("readme", "method").format(convention=scope.convention, policy=scope.policy),
-        wording.text("readme", "reviewed").format(done=len(record.reviewed), all=len(record.claim)),
+        wording.text("readme", "reviewed").format(
+            done=wording.number(len(record.reviewed)), claims=wording.counted("claims", len(record.claim))
+        ),
         wording.text("readme", "generated").format(moment=wording.moment(record.view.generated_at)),
         "",
         *wrap(wording.text("readme", "cells"), _WIDTH),

@@ -92,12 +92,12 @@ class Site:
     def caveat(self) -> Markup:
         """Return how far the record has been reviewed."""
         done, everything = len(self.record.reviewed), len(self.record.claim)
+        numbers = {"done": self.wording.number(done), "all": self.wording.number(everything)}
         if not everything:
             return self.texts("caveat.no_claims")
-        key = "none_reviewed" if not done else "all_reviewed" if done == everything else "some_reviewed"
-        return self.texts(
-            f"caveat.{key}", done=self.wording.number(done), all=self.wording.number(everything)
-        )
+        if 0 < done < everything:
+            return self.texts("caveat.some_reviewed", **numbers)
+        return self.texts.counted(f"caveat.{'all' if done else 'none'}_reviewed", everything, **numbers)
 
     def claim_link(self, claim_id: str) -> str | None:
         """Return where a claim is shown, from the site's root; ``None`` when the record does not hold it."""

@@ -26,6 +26,11 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
+def shortened(text: str, limit: int = 240) -> str:
+    """Return text for a line of a list; what is longer than any headline is cut, and the cut is shown."""
+    return text if len(text) <= limit else text[:limit].rstrip() + "…"
+
+
 def isolated(text: object) -> Markup:
     """Return words of a report or a name, in an element of their own direction."""
     if isinstance(text, Markup):
@@ -48,6 +53,10 @@ class Texts:
             return self._whole[path]
         safe = {name: _safe(part) for name, part in parts.items()}
         return escape(self.get(path)).format(**safe)
+
+    def counted(self, path: str, n: int, **parts: object) -> Markup:
+        """Return a text that has one form for one thing and another for several."""
+        return self(f"{path}.one" if n == 1 else f"{path}.many", **parts)
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - a text, or a list of texts
         """Return what stands at a path."""

@@ -50,7 +50,8 @@ def _context(site: Site, sentences: Sentences, incident: Incident) -> dict[str, 
 def _review(site: Site, incident: Incident) -> Markup:
     done, everything = site.record.reviewed_in(incident), len(incident.claim_ids)
     key = "incident.reviewed_some" if done else "incident.reviewed_none"
-    return site.texts(key, done=site.wording.number(done), all=site.wording.number(everything))
+    numbers = {"done": site.wording.number(done), "all": site.wording.number(everything)}
+    return site.texts.counted(key, everything, **numbers)
 
 
 def _toll_row(site: Site, toll: Toll) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from recount.codebook.codelists import load_codelists
 from recount.model import Rejection, Report
 from recount.publish.roles import ROLES, list_roles
 from recount.publish.site.context import Site, report_path
-from recount.publish.site.environment import isolated
+from recount.publish.site.environment import isolated, shortened
 from recount.publish.site.rows import IncidentRow, incident_rows
 
 Page = tuple[str, bytes]
@@ -38,8 +38,11 @@ def index_pages(site: Site) -> Iterator[Page]:
 
 
 def _summary(site: Site, rows: list[IncidentRow]) -> Markup:
-    say, number = site.texts, site.wording.number
-    counts = {"incidents": number(len(rows)), "reports": number(len(site.record.report))}
+    say, counted = site.texts, site.wording.counted
+    counts = {
+        "incidents": counted("incidents", len(rows)),
+        "reports": counted("reports", len(site.record.report)),
+    }
     firsts = [row.incident.when.start for row in rows if row.incident.when.start]
     lasts = [row.incident.when.last_day for row in rows if row.incident.when.last_day]
     if not firsts or not lasts:
@@ -88,8 +91,8 @@ def _report_row(site: Site, report: Report) -> dict[str, Any]:
 
 
 def report_title(site: Site, report: Report) -> Markup:
-    """Return a report's headline, or that it has none."""
-    return isolated(report.title) if report.title else site.texts("report.untitled")
+    """Return a report's headline, or that it has none; the page of the report gives a very long one whole."""
+    return isolated(shortened(report.title)) if report.title else site.texts("report.untitled")
 
 
 def source_pages(site: Site) -> Iterator[Page]:
@@ -158,7 +161,7 @@ def _claim_line(site: Site, claim_id: str) -> Markup:
 
 
 def _without_claims(site: Site) -> Markup:
-    record, number = site.record, site.wording.number
+    record, counted = site.record, site.wording.counted
     uncoded = {report.id for report in record.view.reports if not record.is_coded(report)}
     empty = [
         report
@@ -166,4 +169,9 @@ def _without_claims(site: Site) -> Markup:
         if report.id not in uncoded and report.id not in record.claims_of_report
     ]
     link = Markup('<a href="reports.html">{}</a>').format(site.texts("refusals.no_claim_link"))
-    return site.texts("refusals.no_claim", n=number(len(empty)), m=number(len(uncoded)), link=link)
+    return site.texts(
+        "refusals.no_claim",
+        read=counted("reports", len(empty)),
+        uncoded=counted("reports", len(uncoded)),
+        link=link,
+    )

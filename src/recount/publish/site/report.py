@@ -10,7 +10,7 @@ from recount.model import Report
 from recount.publish.excerpt import pieces
 from recount.publish.site.claims import card
 from recount.publish.site.context import Sentences, Site, names, report_path
-from recount.publish.site.environment import isolated
+from recount.publish.site.environment import isolated, shortened
 from recount.publish.site.listings import Page, report_title
 from recount.text.spans import Span
 
@@ -55,8 +55,9 @@ def _facts(site: Site, report: Report) -> list[tuple[Markup, Markup | str]]:
 
 def _published(site: Site, report: Report) -> tuple[Fact, ...]:
     """What its publisher says of it. The address is text, not a link: no page leads to another host."""
-    day = site.wording.day
+    day, title = site.wording.day, report.title or ""
     return (
+        ("headline", isolated(title) if shortened(title) != title else None),
         ("outlet", isolated(report.outlet) if report.outlet else site.texts("unknown")),
         (
             "url",

@@ -68,7 +68,7 @@ def _drawing(site: Site, rows: Sequence[IncidentRow]) -> Markup:
     scales = _scales(rows, [toll for toll in tolls.values() if toll])
     label = Markup.escape(site.texts("timeline.caption"))
     parts = [
-        Markup('<svg class="timeline" viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
+        Markup('<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
             WIDTH, HEIGHT, label
         ),
         *_count_axis(site, scales),
@@ -149,20 +149,31 @@ def _stroke(scales: _Scales, row: IncidentRow, toll: Toll | None) -> Markup:
     return Markup('<a href="{}" tabindex="-1"><title>{}</title>{}</a>').format(row.path, title, shape)
 
 
+def _line(kind: str, x: float, y1: float, y2: float) -> Markup:
+    """An upright line; that of kind "hit" is not seen and gives a pointer something to meet."""
+    return Markup('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(kind, x, y1, x, y2)
+
+
+def _arrow(x: float, y: float, length: int) -> Markup:
+    """The mark of an open end: up (negative) for "or more", down for "up to"."""
+    tip, barb = y + length, y + length / 3
+    points = f"{x - 4},{barb} {x},{tip} {x + 4},{barb}"
+    return _line("open", x, y, tip) + Markup('<polyline class="open" points="{}"/>').format(points)
+
+
 def _range_shape(scales: _Scales, x: float, toll: Toll | None) -> Markup:
     if toll is None or (toll.low is None and toll.high is None):
         base = HEIGHT - BOTTOM
-        return Markup('<line class="none" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(x, base - 7, x, base)
+        return _line("hit", x, base - 7, base) + _line("none", x, base - 7, base)
     low = toll.low if toll.low is not None else toll.high or 0
     high = toll.high if toll.high is not None else low
     y_low, y_high = scales.y(low), scales.y(high)
-    shape = Markup('<line class="range" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(x, y_low, x, y_high)
+    shape = _line("hit", x, y_low, y_high) + _line("range", x, y_low, y_high)
     shape += Markup('<circle class="end" cx="{}" cy="{}" r="3.5"/>').format(x, y_low)
+    if toll.low is None:
+        shape += _arrow(x, y_low, 9)
     if toll.high_open or toll.high is None:
-        tip = y_high - 9
-        points = f"{x - 4},{tip + 6} {x},{tip} {x + 4},{tip + 6}"
-        shape += Markup('<line class="open" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(x, y_high, x, tip)
-        shape += Markup('<polyline class="open" points="{}"/>').format(points)
+        shape += _arrow(x, y_high, -9)
     elif high != low:
         shape += Markup('<circle class="end" cx="{}" cy="{}" r="3.5"/>').format(x, y_high)
     return shape
