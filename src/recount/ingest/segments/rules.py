@@ -196,6 +196,7 @@ def _listed(agency: str) -> str:
 def _datelines(known: _Templates) -> tuple[re.Pattern[str], ...]:
     """A place and an agency before the text, the surest form first."""
     agency, date = rf"(?P<agency>(?i:{known.agencies}))", known.short_date
+    unknown = rf"{_NAME}(?: {_NAME}){{0,3}}"
     forms = (
         rf"(?P<place>{_PLACE})(?:,? {date})? ?[(\[]{agency}[)\]] ?(?:{_DASH}+|:)?",
         rf"(?P<place>{_NAMED_PLACE})(?:,? {date})?,? ?[(\[]{agency}[)\]] ?(?:{_DASH}+|:)",
@@ -203,7 +204,7 @@ def _datelines(known: _Templates) -> tuple[re.Pattern[str], ...]:
         rf"(?P<place>{_PLACE})(?:,? {date})? ?(?:{_DASH}+)(?= )(?P<agency>)",
         rf"(?P<place>){agency} ?{_DASH}+(?= )",
         # With a date before and a dash after, a name in brackets is the agency, whether the table knows it or not.
-        rf"(?:(?P<place>{_PLACE}|{_NAMED_PLACE}),? )?{date} ?[(\[](?P<agency>{_NAME}(?: {_NAME}){{0,3}})[)\]] ?{_DASH}+(?= )",
+        rf"(?:(?P<place>{_PLACE}|{_NAMED_PLACE}),? )?{date} ?[(\[](?P<agency>{unknown})[)\]] ?{_DASH}+(?= )",
     )
     return tuple(re.compile(form) for form in forms)
 
