@@ -1,4 +1,4 @@
-"""Write the reference pages that come from code and data: ``docs/commands.md`` and ``docs/codebook.md``.
+"""Write the reference pages that come from code and data; ``PAGES`` names them.
 
 python docs/generate.py           write them
 python docs/generate.py --check   fail when they are not up to date
@@ -6,53 +6,35 @@ python docs/generate.py --check   fail when they are not up to date
 
 from __future__ import annotations
 
+import json
+import re
 import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from inspect import getdoc
 from pathlib import Path
 
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from recount import errors
 from recount.cli.main import app
 from recount.codebook.codelists import load_codelists
-from recount.codebook.conventions import get_convention, list_conventions
+from recount.codebook.conventions import Convention, get_convention, list_conventions
+from recount.codebook.date_conventions import DayOffsets, list_date_conventions, load_date_convention
+from recount.gazetteer.build import ATTRIBUTION
+from recount.link.features import FEATURES
+from recount.model import RecordScope
+from recount.publish.exports import EXPORTERS, load_tables
+from recount.publish.wording import load_wording
 from recount.reconcile import POLICIES
 from recount.settings import SETTINGS
 
 FOLDER = Path(__file__).parent
-NOTE = "<!-- Written by docs/generate.py; change the source, not this page. -->\n"
-
-
-def main() -> None:
-    """Write the pages, or check them."""
-    stale = []
-    for name, text in (("commands.md", commands()), ("codebook.md", codebook())):
-        path = FOLDER / name
-        if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-    if stale:
-        sys.exit(f"docs/{', docs/'.join(stale)} not up to date: run python docs/generate.py")
-
-
-def commands() -> str:
-    """Return the command reference."""
-    root = get_command(app)
-    parts = [NOTE, "# Commands\n"]
-    for name, command in root.commands.items():  # type: ignore[attr-defined]
-        context = command.make_context(name, [], resilient_parsing=True)
-        arguments = " ".join(part for part in command.collect_usage_pieces(context))
-        parts += [f"## recount {name}\n", f"`recount {name} {arguments}`\n", f"{command.help.strip()}\n"]
-        rows = [record for parameter in command.params if (record := parameter.get_help_record(context))]
-        if rows:
-            parts += ["| option | meaning |", "|---|---|"]
-            parts += [f"| `{cell(left)}` | {cell(right)} |" for left, right in rows]
-            parts.append("")
-    parts += ["# Settings\n", "| variable | default | meaning |", "|---|---|---|"]
-    parts += [f"| `{item.variable}` | `{item.default}` | {item.help} |" for item in SETTINGS]
-    parts += ["\n# Exit codes\n", "| code | meaning |", "|---|---|"]
-    parts += [f"| {code} | {meaning} |" for code, meaning in EXIT_CODES]
-    return "\n".join(parts) + "\n"
-
+ROOT = FOLDER.parent
+NOTE = "<!-- Written by docs/generate.py; change the source, not this page. -->"
 
 EXIT_CODES = (
     ("0", "Done."),
@@ -60,43 +42,351 @@ EXIT_CODES = (
     ("2", "The command line or a setting is wrong."),
     ("3", "Done, but a fault in Recount left at least one report uncoded; `recount status` names it."),
 )
+ORIGINS = (
+    ("text", "Stands in the report."),
+    ("given", "Told by whoever took the report in."),
+    ("machine", "Read by a program; a suggestion until a person has ruled on it."),
+    ("rule", "Made by a convention, a policy or a link rule."),
+    ("person", "Comes from a decision."),
+)
+# Not installed on every system; checked against the metadata where they are.
+ELSEWHERE = {"colorama": "BSD-3-Clause"}
+# As a package's metadata says it, to the SPDX expression it means.
+SPDX = {
+    "BSD License": "BSD-3-Clause",
+    "ISC License": "ISC",
+    "ISC License (ISCL)": "ISC",
+    "MIT License": "MIT",
+    "The BSD 2-Clause License": "BSD-2-Clause",
+}
+
+# Introductions of the pages and of some of their parts.
+INTRO_COMMANDS = """\
+Every command explains itself: `recount COMMAND --help`. `recount --version` says which version runs.
+Results go to standard output, words about the work to standard error."""
+INTRO_SETTINGS = """\
+## Settings
+
+Environment variables. A value that is malformed is an error, never a silent default."""
+INTRO_SCOPE = """\
+## Scope file
+
+`record.toml` says what a record covers and by which rules. `recount scope record.toml` puts it into the
+store; `recount check --scope record.toml` looks it over. Every key may be left out."""
+INTRO_CODEBOOK = """\
+Every code that can stand in a record, the named tables that turn words into numbers and days, and the rules
+that group claims and make tolls. `recount codebook` shows the code lists on a terminal."""
+INTRO_LINKING = """\
+## Linking
+
+Two groups of claims are put into one incident when what speaks for it outweighs what speaks against it. Each
+line is worth its weight, in part or in full. The weights were set by hand and checked by classes of error;
+they are no probabilities. Decisions of people outweigh all of it."""
+INTRO_EXPORTS = """\
+`recount publish` writes these files into the folder `data` of the site. All come from one view of the record,
+and `datapackage.json` names each with its SHA-256.
+
+Blank means unknown; 0 stands only where a report says that nobody was harmed. CSV files are UTF-8, separated
+by commas. A list inside a cell is separated by semicolons. A cell of text that a spreadsheet could take for a
+formula has an apostrophe in front. The JSON Lines files carry every text exactly."""
+INTRO_ERRORS = """\
+A command that cannot go on says so in one line, `recount: [E200] what happened, and where. What to do.`, and
+ends with the exit code below. It leaves the record as it was: a write is whole or not at all."""
+AFTER_ERRORS = """\
+One report or one claim that is refused stops nothing. It is counted under a reason
+([the reasons](codebook.md#reason-of-a-refusal-rejection_reason)), shown by `recount status --refusals`,
+listed on the page *Not coded* of the site and written to [refusals.csv](exports.md#refusalscsv).
+
+A Python traceback is a fault in Recount, not in your reports. Please tell us, without sending the reports."""
+INTRO_LICENCES = """\
+Recount is under the Apache licence 2.0 (`LICENSE`; credits in `NOTICE`). What it carries and what it needs is
+listed here, from the lock files and from the packages' own metadata."""
+INTRO_FRONT = """\
+## Front-end files in the package
+
+Unchanged files of these npm packages. Their licence texts are in `publish/assets/vendor/LICENSES.txt` of the
+package and in `assets/vendor/LICENSES.txt` of every published site."""
+INTRO_PYTHON = """\
+## Python packages that are installed with it
+
+Versions as pinned in `requirements/core.txt`. `tld` may be used under any one of its licences; Recount uses
+it under the Mozilla Public License."""
+INTRO_EXTRA = """\
+## Extra for PostgreSQL
+
+Installed only with `pip install 'recount-record[postgresql]'`."""
+
+
+def main() -> None:
+    """Write the pages, or check them."""
+    stale = []
+    for name, make in PAGES.items():
+        path, text = FOLDER / name, make()
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        sys.exit(f"docs/{', docs/'.join(stale)} not up to date: run .venv/bin/python docs/generate.py")
+
+
+def commands() -> str:
+    """Return the reference of commands, settings, the scope file and exit codes."""
+    root = get_command(app)
+    if not isinstance(root, TyperGroup):
+        sys.exit("recount has one command only: correct docs/generate.py")
+    parts = [INTRO_COMMANDS]
+    for name, command in root.commands.items():
+        if isinstance(command, TyperCommand):
+            parts += _command(name, command)
+    parts += [INTRO_SETTINGS, _table(("variable", "default", "meaning"), _settings())]
+    parts += [INTRO_SCOPE, _table(("key", "written as", "default", "meaning"), _scope_keys())]
+    parts += ["## Exit codes", _table(("code", "meaning"), EXIT_CODES)]
+    return _page("Commands and settings", parts)
+
+
+def _command(name: str, command: TyperCommand) -> Iterator[str]:
+    context = command.make_context(name, [], resilient_parsing=True)
+    usage = " ".join(command.collect_usage_pieces(context))
+    yield f"## recount {name}\n\n`recount {name} {usage}`\n\n{(command.help or '').strip()}"
+    rows = [record for parameter in command.params if (record := parameter.get_help_record(context))]
+    if rows:
+        yield _table(("option", "meaning"), [(f"`{left}`", right) for left, right in rows])
+
+
+def _settings() -> Iterator[Sequence[str]]:
+    for item in SETTINGS:
+        yield f"`{item.variable}`", f"`{item.default}`" if item.default else "none", item.help
+
+
+def _scope_keys() -> Iterator[Sequence[str]]:
+    meanings = _attributes(RecordScope)
+    written = {str: '`"text"`', tuple: '`["text", "text"]`', date: "`2031-01-01`, without quotes"}
+    defaults = RecordScope()
+    for field in fields(RecordScope):
+        default = getattr(defaults, field.name)
+        shown = json.dumps(list(default) if isinstance(default, tuple) else default) if default else "none"
+        kind = date if default is None else type(default)
+        yield f"`{field.name}`", written[kind], f"`{shown}`" if default else "none", meanings[field.name]
+
+
+def _attributes(record: type) -> dict[str, str]:
+    """Return what the docstring of a record says of each of its attributes."""
+    _, _, block = (getdoc(record) or "").partition("Attributes:\n")
+    found: dict[str, str] = {}
+    for entry in re.split(r"\n(?= {4}\w)", "\n" + block.rstrip()):
+        names, _, meaning = entry.strip().partition(": ")
+        said = " ".join(meaning.replace("``None``", "left out").split())
+        found |= dict.fromkeys(names.split(", "), said[:1].upper() + said[1:])
+    return found
 
 
 def codebook() -> str:
-    """Return the codebook."""
-    parts = [NOTE, "# Codebook\n"]
+    """Return the codebook: code lists, conventions, policies, and the table by which claims are linked."""
+    parts = [INTRO_CODEBOOK]
     for codelist in load_codelists().values():
-        parts += [
-            f"## {codelist.label} (`{codelist.name}`)\n",
-            codelist.about + "\n",
-            f"Source: {codelist.source}.\n",
-        ]
-        parts += ["| code | label | definition |", "|---|---|---|"]
-        parts += [
-            f"| `{code.code}` | {cell(code.label)} | {cell(code.definition)} |" for code in codelist.codes
-        ]
-        parts.append("")
-    parts.append("# Conventions\n")
+        parts.append(
+            f"## {codelist.label} (`{codelist.name}`)\n\n{codelist.about}\n\nSource: {codelist.source}."
+        )
+        rows = [(f"`{code.code}`", code.label, code.definition) for code in codelist.codes]
+        parts.append(_table(("code", "label", "definition"), rows))
     for name in list_conventions():
-        convention = get_convention(name)
-        parts += [f"## {convention.name}, version {convention.version}\n", convention.reason + "\n"]
-        parts += [f"Source: {convention.source}\n", "| words | low | high |", "|---|---|---|"]
-        parts += [f"| {word} | {end(low)} | {end(high)} |" for word, (low, high) in convention.words.items()]
-        parts.append("")
-    parts.append("# Policies\n")
-    parts += [f"## {policy.name}, version {policy.version}\n\n{policy.explanation}\n" for policy in POLICIES]
-    return "\n".join(parts) + "\n"
+        parts += list(_convention(get_convention(name)))
+    for name in list_date_conventions():
+        parts += list(_date_convention(name))
+    for policy in POLICIES:
+        parts.append(f"## Policy `{policy.name}`, version {policy.version}\n\n{policy.explanation}")
+    parts.append(INTRO_LINKING)
+    rows = [(f"`{item.name}`", f"{item.weight:+}", item.explanation) for item in FEATURES]
+    parts.append(_table(("feature", "weight", "meaning"), rows))
+    return _page("Codebook", parts)
 
 
-def cell(text: str) -> str:
-    """Return text for a cell of a table."""
+def _convention(convention: Convention) -> Iterator[str]:
+    yield (
+        f"## Convention `{convention.name}`, version {convention.version}\n\n{convention.reason.strip()}\n\n"
+        f"Source: {convention.source}"
+    )
+    counts = {**convention.words, **convention.forms}
+    yield _table(
+        ("words", "low", "high"),
+        [(f"`{word}`", _end(low), _end(high)) for word, (low, high) in counts.items()],
+    )
+    yield "What stands around a number N:"
+    bounds = convention.bounds.items()
+    yield _table(
+        ("bound", "low", "high"), [(f"`{name}`", _step(low), _step(high)) for name, (low, high) in bounds]
+    )
+
+
+def _date_convention(name: str) -> Iterator[str]:
+    rules = load_date_convention(name)
+    undated = "it stays without a date" if rules.undated is None else _days(rules.undated)
+    yield f"## Date convention `{rules.name}`"
+    yield f"{rules.title}. Days are counted from the day of the report, which is 0."
+    yield f"Source: {rules.source}"
+    yield f"Harm for which the report gives no time: {undated}."
+    rows = [(f"`{key}`", _days(value), str(int(value.precision))) for key, value in rules.expressions.items()]
+    yield _table(("expression", "days", "precision"), rows)
+
+
+def _days(days: DayOffsets) -> str:
+    if days.first == days.last:
+        return str(days.first)
+    return f"{'open' if days.first is None else days.first} to {'open' if days.last is None else days.last}"
+
+
+def _end(value: int | None) -> str:
+    return "open" if value is None else str(value)
+
+
+def _step(value: int | None) -> str:
+    return "open" if value is None else f"N{value:+}" if value else "N"
+
+
+def exports() -> str:
+    """Return the files of a published record, with every column of every table."""
+    parts = [
+        INTRO_EXPORTS,
+        _table(("file", "contents"), [(f"`{name}`", about) for name, about in _files().items()]),
+        "## Where a value comes from",
+        _table(("from", "meaning"), [(f"`{name}`", meaning) for name, meaning in ORIGINS]),
+    ]
+    for table in load_tables().values():
+        key = ", ".join(f"`{name}`" for name in table.key)
+        parts.append(f"## {table.name}.csv\n\n{table.about} A row is identified by {key}.")
+        rows = [
+            (f"`{column.name}`", column.type, column.source, column.description) for column in table.columns
+        ]
+        parts.append(_table(("column", "type", "from", "meaning"), rows))
+    return _page("Exported files", parts)
+
+
+def _files() -> dict[str, str]:
+    """Return what each file holds, by name, in the order in which they are written."""
+    about: Mapping[str, str] = load_wording().table["files"]
+    tables = {f"{table.name}.csv": table.about for table in load_tables().values()}
+    found = {exporter.name: (tables | dict(about))[exporter.name] for exporter in EXPORTERS}
+    readme = "What the files are, what their figures are not, and the credits that licences ask for."
+    return found | {"datapackage.json": about["datapackage.json"], "README.txt": readme}
+
+
+def error_codes() -> str:
+    """Return the error codes."""
+    root = errors.RecountError
+    rows = [
+        (
+            f"`{error.code}`",
+            f"`{error.__name__}`",
+            (getdoc(error) or "").partition("\n\n")[0],
+            str(error.exit_code),
+        )
+        for error in sorted(_family(root), key=lambda error: error.code)
+    ]
+    table = _table(("code", "name", "meaning", "exit code"), rows)
+    return _page("Errors", [INTRO_ERRORS, table, AFTER_ERRORS])
+
+
+def _family(error: type[errors.RecountError]) -> Iterator[type[errors.RecountError]]:
+    yield error
+    for child in error.__subclasses__():
+        if child.__module__ == errors.__name__:
+            yield from _family(child)
+
+
+def licences() -> str:
+    """Return the licences of what is installed with Recount and of what its package carries."""
+    lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    carried = {name.removeprefix("node_modules/"): entry for name, entry in lock.items() if name}
+    front = [
+        (f"`{name}`", carried[name]["version"], carried[name]["license"]) for name in _carried_libraries()
+    ]
+    extra = [(f"`{name}`", *_licence_of(name)) for name in ("psycopg", "psycopg-binary")]
+    data = [
+        (f"World gazetteer. {ATTRIBUTION}", "CC BY 4.0; every published site and export names it"),
+        ("Land and borders on the map. Natural Earth, by way of world-atlas", "public domain"),
+        ("Sample reports, code lists, conventions, lexicons", "Apache-2.0, written for Recount"),
+    ]
+    heads = ("package", "version", "licence")
+    parts = [
+        INTRO_LICENCES,
+        "## Data in the package",
+        _table(("data", "licence"), data),
+        INTRO_FRONT,
+        _table(heads, front),
+        INTRO_PYTHON,
+        _table(heads, _core_packages()),
+        INTRO_EXTRA,
+        _table(heads, extra),
+    ]
+    return _page("Licences", parts)
+
+
+def _carried_libraries() -> tuple[str, ...]:
+    """Return the npm packages whose files the package carries."""
+    text = (ROOT / "frontend" / "build.py").read_text(encoding="utf-8")
+    listed = re.search(r"^LICENSED = \(([^)]*)\)", text, re.M)
+    if listed is None:
+        sys.exit("frontend/build.py has no LICENSED any more: correct docs/generate.py")
+    return tuple(re.findall(r'"([^"]+)"', listed[1]))
+
+
+def _core_packages() -> Iterator[Sequence[str]]:
+    pins = re.findall(
+        r"^([\w.-]+)==(\S+)", (ROOT / "requirements" / "core.txt").read_text(encoding="utf-8"), re.M
+    )
+    versions: dict[str, list[str]] = {}
+    for name, version in pins:
+        versions.setdefault(name, []).append(version)
+    for name, pinned in versions.items():
+        try:
+            licence = _licence(metadata(name))
+        except PackageNotFoundError:
+            licence = ELSEWHERE[name]
+        if ELSEWHERE.get(name, licence) != licence:
+            sys.exit(f"{name} is under {licence}: correct ELSEWHERE in docs/generate.py")
+        yield f"`{name}`", " or ".join(pinned), licence
+
+
+def _licence_of(name: str) -> tuple[str, str]:
+    about = metadata(name)
+    return about["Version"], _licence(about)
+
+
+def _licence(about: PackageMetadata) -> str:
+    """Return a licence as the metadata says it, newest form first."""
+    classifiers = about.get_all("Classifier") or []
+    stated = [
+        *(about.get_all("License-Expression") or []),
+        *(about.get_all("License") or []),
+        *(line.split(" :: ")[-1] for line in classifiers if line.startswith("License")),
+    ]
+    said: str | None = next((value for value in stated if value and "\n" not in value), None)
+    if said is None:
+        sys.exit(f"{about['Name']} does not say its licence in a line: correct docs/generate.py")
+    return SPDX.get(said, said)
+
+
+def _page(title: str, parts: Iterable[str]) -> str:
+    return "\n\n".join((NOTE, f"# {title}", *parts)) + "\n"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
+
+
+def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def end(value: int | None) -> str:
-    """Return an end of an interval."""
-    return "open" if value is None else str(value)
-
+PAGES = {
+    "commands.md": commands,
+    "codebook.md": codebook,
+    "exports.md": exports,
+    "errors.md": error_codes,
+    "licences.md": licences,
+}
 
 if __name__ == "__main__":
     main()

@@ -65,6 +65,7 @@ def last(text: str, headline: str = "") -> tuple[list[str], str | None]:
         ("Shells claimed 12 lives in Karsem.", []),
         ("A blast that rebels claimed responsibility for killed 12 people.", []),
         ("Twelve people were reported killed in Karsem.", []),
+        ("It said 12 people were killed.", []),
         ("The army did not say whether 12 people were killed.", []),
     ],
 )
@@ -96,6 +97,8 @@ def test_who_says_it(text: str, speakers: list[str]) -> None:
         ("the Observatory which has people in Karsem", ["Observatory"]),
         ("a group tracking the violence", ["a group"]),
         ("the UN", ["UN"]),
+        ("Reporters Without Borders", ["Reporters Without Borders"]),
+        ("a healthcare worker", ["a healthcare worker"]),
     ],
 )
 def test_the_person_and_the_body_are_named_in_their_shortest_form(phrase: str, speakers: list[str]) -> None:
@@ -115,6 +118,8 @@ def test_the_person_and_the_body_are_named_in_their_shortest_form(phrase: str, s
         ("SANA reported citing a medical source that 12 people were killed.", ["a medical source"], "SANA"),
         ("A medic said 12 people were killed; SANA reported.", ["A medic"], "SANA"),
         ("A medic confirmed 12 deaths in an interview with Reuters.", ["A medic"], "Reuters"),
+        ("Residents told Redland's SANA news agency that 12 people were killed.", ["Residents"], "SANA"),
+        ("The Observatory quoted a medic as saying 12 people died.", ["Observatory", "a medic"], None),
         ("A medic was quoted as saying by Reuters that 12 people were killed.", ["A medic"], "Reuters"),
     ],
 )
@@ -153,6 +158,9 @@ def test_two_credits_of_one_sentence_keep_their_own_figures() -> None:
         ("12 killed in Karsem, UN says", ["UN"]),
         ("Shells kill 12 in Karsem", []),
         ("Shells kill 12 in talks with monitor", []),
+        ("Shells kill 12 in Karsem monitor - Region - Daily Gazette", ["monitor"]),
+        ("Shells kill 12 in Karsem - Region - Ahram Online", []),
+        ("Shells kill 12 in Karsem: monitor | Daily Gazette", ["monitor"]),
     ],
 )
 def test_headlines_credit_with_a_colon_a_dash_or_a_last_word(headline: str, speakers: list[str]) -> None:

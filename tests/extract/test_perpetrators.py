@@ -42,6 +42,8 @@ def last(text: str, headline: str = "") -> list[str]:
         ("A US-led coalition air strike killed 12 people.", ["US-led coalition"]),
         ("Twelve people were killed in rebel shelling.", ["rebel"]),
         ("The army's shelling killed 12 people.", ["army"]),
+        ("The regimes shelling killed 12 people.", ["regime"]),
+        ("In Dolvar rebel attacks killed 12 people.", ["rebel"]),
         # by
         ("Twelve people were killed by gunmen in Karsem.", ["gunmen"]),
         ("Twelve people were killed in shelling by rebels.", ["rebels"]),
@@ -130,14 +132,43 @@ def test_those_displaced_or_detained_need_a_party_that_did_just_that() -> None:
 
 def test_the_same_figure_told_twice_is_of_one_event() -> None:
     text = "Twelve people were killed in a raid by the army. Elsewhere rain fell. The toll of 12 dead stands."
-    assert [parties for parties, _ in perpetrators(text)][0] == ["army"]
+    assert perpetrators(text)[0][0] == perpetrators(text)[-1][0] == ["army"]
 
 
 PIECES = st.sampled_from(
-    ["12 people were killed", "rebels", "the army", "Redlandian", "jets", "and", "or", "by", "from", "of", "bombed",
-     "raids", "ISIS", "militants", ",", ".", "its", "strikes", "blamed on", "accused", "was behind", "Karsem", "has",
-     "killing 3", "positioned in", "loyal to", "Ilan Varo", "clashes", "another attack", "\n"]
-)  # fmt: skip
+    [
+        "12 people were killed",
+        "rebels",
+        "the army",
+        "Redlandian",
+        "jets",
+        "and",
+        "or",
+        "by",
+        "from",
+        "of",
+        "bombed",
+        "raids",
+        "ISIS",
+        "militants",
+        ",",
+        ".",
+        "its",
+        "strikes",
+        "blamed on",
+        "accused",
+        "was behind",
+        "Karsem",
+        "has",
+        "killing 3",
+        "positioned in",
+        "loyal to",
+        "Ilan Varo",
+        "clashes",
+        "another attack",
+        "\n",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -19,6 +19,7 @@ from recount.extract.reading import Reading, read_report
 from recount.extract.relations import find_relations
 from recount.extract.repeats import drop_repeats
 from recount.extract.scope import find_scope
+from recount.extract.unread import refuse_unread
 from recount.extract.victims import find_victims
 from recount.extract.when import find_when
 from recount.gazetteer import Gazetteer
@@ -55,6 +56,8 @@ class Extractor:
             return
         reading = read_report(report, convention=self.convention)
         proposals = drop_repeats(reading, propose_claims(reading))
+        proposals, unread = refuse_unread(reading, proposals)
+        yield from unread
         yield from self._claims(reading, proposals)
 
     def _claims(self, reading: Reading, proposals: list[Proposal]) -> Iterator[Claim | Rejection]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from recount.extract.grammar.words import harm_pattern
+from recount.extract.grammar.words import frame_pattern, harm_pattern
 
 
 def passes_gate(text: str, language: str) -> bool:
-    """Whether a report holds at least one word of harm; without one the grammar can find nothing.
+    """Whether a report holds at least one word of harm, or a frame of one before a number ("lost 13 fighters").
 
-    Verbs of leaving count only beside words of evacuation, which are words of harm themselves.
+    Without either the grammar can find nothing. Verbs of leaving count only beside words of evacuation, which
+    are words of harm themselves.
     """
-    return harm_pattern(language).search(text) is not None
+    return any(pattern(language).search(text) is not None for pattern in (harm_pattern, frame_pattern))

@@ -11,19 +11,28 @@ from importlib import resources
 from typing import Any
 
 from recount.codebook.resources import load_yaml
+from recount.extract.attribution.tokens import tokenize
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Harm, Means
+from recount.text.spans import Span
 
 DEFAULT_LANGUAGE = "en"
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
+_WAR = 50_000  # tolls from here on are those of a war: only the clause itself tells their means
+_TIGHT = 60  # code points between a verb and the means that is its agent
+_SENTENCE = 130  # the same, in a sentence that tells the means for another one
 _CLAUSE = 90  # code points within which a specific means belongs to a general one
 # General words; what they stand for depends on the account.
 _ATTACK, _BLAST, _BOMBARDMENT, _BOMBING = "attack", "blast", "bombardment", "bombing"
-_OFFENSIVE, _SHELLS, _STRIKE = "offensive", "shells", "strike"
-_GENERIC = frozenset({_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING, _OFFENSIVE, _SHELLS, _STRIKE})
-_NO_STRIKES = frozenset({_OFFENSIVE, _BLAST, _SHELLS, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value})
+_OFFENSIVE, _RAID, _SHELLS, _STORM, _STRIKE = "offensive", "raid", "shells", "storm", "strike"
+_UNTOLD = "untold"  # a killing whose means is not told, and not that of another sentence
+_NONE = "none"  # weapons that did nothing: what a vehicle was equipped with
+_GENERIC = frozenset(
+    {_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING, _OFFENSIVE, _RAID, _SHELLS, _STORM, _STRIKE, _UNTOLD}
+)
+_ON_GROUND = frozenset({_OFFENSIVE, _STORM, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value})
+_NO_STRIKES = frozenset({_OFFENSIVE, _STORM, _BLAST, _SHELLS, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value})
 _TELLING = 4  # figures below are too common to show that two sentences tell of one event
 
 
@@ -35,6 +44,7 @@ class Lexicon:
     specific: dict[str, frozenset[str]]
     blast_kinds: frozenset[str]
     not_carried: frozenset[str]
+    kinds: frozenset[str]
     coordinated: re.Pattern[str]
     relative: re.Pattern[str]
     boundary: re.Pattern[str]
@@ -51,6 +61,10 @@ class Lexicon:
     perfect: re.Pattern[str]
     since: re.Pattern[str]
     own_agent: re.Pattern[str]
+    agent_link: re.Pattern[str]
+    aside: re.Pattern[str]
+    driving: re.Pattern[str]
+    instrument: re.Pattern[str]
     carry_reach: int
     lead_reach: int
 
@@ -80,6 +94,7 @@ def load_lexicon(language: str) -> Lexicon:
         triggers={word: tuple(entries) for word, entries in triggers.items()},
         specific={code: frozenset(beaten) for code, beaten in data["specific"].items()},
         blast_kinds=frozenset(data["blast_kinds"]),
+        kinds=frozenset(data["kinds"]),
         not_carried=frozenset(data["not_carried"]),
         breaks=_any(data["break_patterns"]),
         totals=_any(data["total_patterns"]),
@@ -100,6 +115,10 @@ def load_lexicon(language: str) -> Lexicon:
                 "perfect",
                 "since",
                 "own_agent",
+                "agent_link",
+                "aside",
+                "driving",
+                "instrument",
             )
         },
         carry_reach=int(data["carry_reach"]),
@@ -115,8 +134,8 @@ def find_means(reading: Reading, proposals: Sequence[Proposal]) -> list[Means]:
     """Return the means of each proposal, ``UNKNOWN`` where the text does not tell it."""
     if not proposals:
         return []
-    last = max(proposal.sentence for proposal in proposals)
-    reader = MeansReader(reading, load_lexicon(reading.report.language), last)
+    figures = frozenset(proposal.sentence for proposal in proposals)
+    reader = MeansReader(reading, load_lexicon(reading.report.language), figures)
     codes = [reader.code(proposal) for proposal in proposals]
     return [
         reader.as_means(proposal, code or reader.of_same_figure(proposal, proposals, codes))
@@ -127,41 +146,45 @@ def find_means(reading: Reading, proposals: Sequence[Proposal]) -> list[Means]:
 class MeansReader:
     """Finds the means of the figures of one report."""
 
-    __slots__ = ("cues", "lead", "lexicon", "reading", "starts", "text")
+    __slots__ = ("cues", "figures", "lead", "lexicon", "reading", "starts", "text")
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, last: int) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, figures: frozenset[int]) -> None:
         self.reading = reading
+        self.figures = figures
         self.text = reading.text
         self.lexicon = lexicon
         sentences = range(len(reading.sentences))
         self.lead = next((index for index in sentences if not reading.is_headline(index)), 0)
-        end = min(len(sentences) - 1, max(last + 1, self.lead + lexicon.lead_reach))
-        self.cues = _find_cues(reading.text, reading.sentences[end].span.end, lexicon)
+        end = min(len(sentences) - 1, max(max(figures) + 1, self.lead + lexicon.lead_reach))
+        self.cues = _find_cues(reading, end, lexicon)
         self.starts = [cue.start for cue in self.cues]
 
     def code(self, proposal: Proposal) -> str | None:
         """Return the code of a figure: a means, a general word, or ``None``."""
         if proposal.harm not in _VIOLENT:
             return self._of_the_living(proposal)
-        if self._is_total(proposal.sentence):
-            return None
         found = self._in_sentence(proposal)
+        if self._is_total(proposal):
+            return None if found is None or not self._is_agent(found, proposal) else found.code
         code = None if found is None else found.code
         if code is None or code in _GENERIC:
             code = self._from_account(proposal, found)
+        elif self.reading.is_headline(proposal.sentence):
+            lead = self._from_lead(proposal.sentence)
+            code = lead if lead in self.lexicon.kinds and code in self._beaten(lead) else code
         if code == Means.AIRSTRIKE.value and self._is_of_chemical_attack(proposal.sentence):
             return Means.CHEMICAL.value
         return code
 
     def as_means(self, proposal: Proposal, code: str | None) -> Means:
         """Turn a code or a general word into the means that is recorded."""
-        if code is None or code == _ATTACK:
+        if code is None or code in (_ATTACK, _UNTOLD):
             return Means.UNKNOWN
         if code == _BLAST:
             return Means.OTHER
-        if code == _STRIKE:
+        if code in (_STRIKE, _RAID):
             return Means.AIRSTRIKE
-        if code == _OFFENSIVE:
+        if code in (_OFFENSIVE, _STORM):
             return Means.GROUND_CLASHES
         if code == _SHELLS:
             return Means.SHELLING
@@ -178,7 +201,7 @@ class MeansReader:
         low = proposal.quantity.low
         if low is None or low < _TELLING or proposal.harm not in _VIOLENT:
             return None
-        if self._is_total(proposal.sentence):
+        if self._is_total(proposal):
             return None
         for other, code in zip(proposals, codes, strict=True):
             if code is not None and other.harm is proposal.harm and other.quantity.low == low:
@@ -196,7 +219,7 @@ class MeansReader:
         start, end = min(trigger.start, count.start), max(trigger.end, count.end)
         for cue in cues:
             if cue.start < trigger.end and trigger.start < cue.end:
-                return cue
+                return self._most_specific(cue, cues) if cue.code == Means.SMALL_ARMS.value else cue
         told = [cue for cue in cues if cue.code != _ATTACK] or cues
         before = self._in_clause([cue for cue in told if cue.start < start])
         boundary = self.lexicon.boundary
@@ -230,17 +253,42 @@ class MeansReader:
         start = max(0, proposal.trigger.start - 60)
         return any(
             match.end() == proposal.trigger.end
+            and self.lexicon.agent_link.search(self.text, max(0, match.start() - 30), match.start()) is None
             for match in self.lexicon.own_agent.finditer(self.text, start, proposal.trigger.end)
         )
 
-    def _most_specific(self, nearest: Cue, cues: Sequence[Cue]) -> Cue:
+    def _most_specific(self, nearest: Cue, cues: Sequence[Cue], reach: int = _CLAUSE) -> Cue:
         """A code that names the weapon beats a general one beside it."""
         best = nearest
         for cue in cues:
-            beaten = self.lexicon.specific.get(cue.code, frozenset())
-            if best.code in beaten and abs(cue.start - nearest.start) < _CLAUSE:
+            if abs(cue.start - nearest.start) >= reach:
+                continue
+            if self._is_instrument(cue, best):
+                return cue
+            if best.code in self._beaten(cue.code) and not self._are_two(best, cue):
                 best = cue
         return best
+
+    def _beaten(self, code: str) -> frozenset[str]:
+        return self.lexicon.specific.get(code, frozenset())
+
+    def _is_instrument(self, cue: Cue, verb: Cue) -> bool:
+        """Whether a weapon is what the verb was done with."""
+        if cue.start <= verb.end or self.text[verb.end - 2 : verb.end].casefold() != "ed":
+            return False
+        return self.lexicon.instrument.search(self.text, verb.end, cue.start) is not None
+
+    def _are_two(self, one: Cue, other: Cue) -> bool:
+        """Whether shelling and rockets are told side by side: then the first is recorded."""
+        if one.code != Means.SHELLING.value:
+            return False
+        first, second = sorted((one, other), key=lambda cue: cue.start)
+        return self.lexicon.coordinated.search(self.text[first.end : second.start]) is not None
+
+    def _is_agent(self, cue: Cue, proposal: Proposal) -> bool:
+        """Whether the means stands at the verb itself ("killed in air strikes since …")."""
+        is_near = 0 <= cue.start - proposal.trigger.end < _TIGHT
+        return is_near and cue.code not in _GENERIC and cue.code not in _ON_GROUND
 
     # -- from the account -----------------------------------------------------------------------------------
 
@@ -255,16 +303,39 @@ class MeansReader:
             return code
         if self.reading.is_headline(proposal.sentence):
             lead = self._from_lead(proposal.sentence)
+            if lead is None and code == _ATTACK:
+                lead = self._ahead(self.lead)
             return code if lead is None or (code == _STRIKE and lead in _NO_STRIKES) else lead
         words = self._words(proposal.sentence)
-        if self.lexicon.breaks.search(words) or (code is None and self._has_own_agent(proposal)):
+        if code == _UNTOLD or self.lexicon.breaks.search(words):
+            return code
+        if code is None and self._has_own_agent(proposal):
+            return code
+        is_aside = self.lexicon.aside.match(words) and not self.lexicon.definite_attack.search(words)
+        if code == _ATTACK and is_aside:
+            return self._ahead(proposal.sentence) or code
+        if code == _RAID and self._is_aerial(proposal.sentence):
             return code
         carried, headline = self._carried(proposal.sentence), self._of_sentence(0)
         if carried is None or (carried == _OFFENSIVE and headline in (_STRIKE, Means.AIRSTRIKE.value)):
             carried = headline
+        if carried is None and code == _ATTACK and proposal.sentence <= self.lead:
+            carried = self._ahead(proposal.sentence)
         if carried is None or (code == _STRIKE and carried in _NO_STRIKES):
             return code
+        if code == _RAID and carried not in _ON_GROUND:
+            return code
         return carried
+
+    def _ahead(self, sentence: int) -> str | None:
+        """What the next sentences tell of an attack."""
+        for following in range(sentence + 1, min(len(self.reading.sentences), sentence + 3)):
+            code = self._of_sentence(following)
+            if code is not None:
+                return code
+            if self.lexicon.breaks.search(self._words(following)):
+                return None
+        return None
 
     def _carried(self, sentence: int) -> str | None:
         """The means of the nearest sentence before that tells one, not across a break."""
@@ -278,14 +349,17 @@ class MeansReader:
 
     def _of_sentence(self, sentence: int) -> str | None:
         """The first means a sentence tells, the most specific of its clause."""
-        told = [cue for cue in self._told_in(sentence) if cue.code != _ATTACK]
+        told = [cue for cue in self._told_in(sentence) if cue.code not in (_ATTACK, _UNTOLD)]
         if not told:
             return None
-        cue = self._most_specific(told[0], told)
+        cue = self._most_specific(told[0], told, _SENTENCE)
         if cue.code in self.lexicon.not_carried:
             return None
         if self._is_explosion(cue, sentence):
             return self._refined_blast(sentence, cue)
+        if cue.code == _RAID and not self._is_aerial(sentence):
+            before = self._carried(sentence)
+            return before if before in _ON_GROUND else cue.code
         return self._shells(sentence) if cue.code == _SHELLS else cue.code
 
     def _is_explosion(self, cue: Cue, sentence: int) -> bool:
@@ -330,13 +404,15 @@ class MeansReader:
         """A headline's means is that of the first sentences below it."""
         for sentence in range(headline + 1, min(len(self.reading.sentences), headline + 3)):
             code = self._of_sentence(sentence)
-            if code is not None:
+            if code is not None or (sentence in self.figures and not self.reading.is_headline(sentence)):
                 return code
         return None
 
-    def _is_total(self, sentence: int) -> bool:
-        """Whether a sentence gives the toll of a war."""
-        words = self._words(sentence)
+    def _is_total(self, proposal: Proposal) -> bool:
+        """Whether a figure is the toll of a war."""
+        if proposal.quantity.low is not None and proposal.quantity.low >= _WAR:
+            return True
+        words = self._words(proposal.sentence)
         if self.lexicon.totals.search(words):
             return True
         return bool(self.lexicon.since.search(words) and self.lexicon.perfect.search(words))
@@ -352,11 +428,20 @@ class MeansReader:
             is_besieged = self.lexicon.siege.search(self.text, start, span.end) is not None
             return Means.SIEGE_STARVATION.value if is_besieged else None
         if proposal.harm is Harm.DISPLACED:
-            flight = self.lexicon.flight.search(self.text, proposal.quote.start, proposal.quote.end)
-            if flight is not None:
-                cues = self._between(flight.end(), proposal.quote.end)
-                return next((cue.code for cue in cues if cue.code != _ATTACK), None)
+            return self._of_flight(proposal, span)
         return None
+
+    def _of_flight(self, proposal: Proposal, sentence: Span) -> str | None:
+        """What people flee, or what drove them out."""
+        flight = self.lexicon.flight.search(self.text, proposal.quote.start, proposal.quote.end)
+        cues: Sequence[Cue] = ()
+        if flight is not None:
+            cues = self._between(flight.end(), min(sentence.end, flight.end() + _TIGHT))
+        driven = self.lexicon.driving.search(self.text, sentence.start, proposal.quote.end)
+        if not cues and driven is not None:
+            cues = self._between(sentence.start, driven.start())
+        cue = next((cue for cue in cues if cue.code != _UNTOLD), None)
+        return None if cue is None or cue.code == _ATTACK else cue.code
 
     # -- parts ----------------------------------------------------------------------------------------------
 
@@ -376,17 +461,25 @@ class MeansReader:
         return self.lexicon.aerial.search(self.text, start, end) is not None
 
 
-def _find_cues(text: str, end: int, lexicon: Lexicon) -> list[Cue]:
-    """Find the words that tell means before ``end``, in order, without overlap."""
+def _find_cues(reading: Reading, last: int, lexicon: Lexicon) -> list[Cue]:
+    """Find the words that tell means up to a sentence, in order, without overlap."""
     found: list[Cue] = []
     taken = 0
-    for word in _WORD.finditer(text, 0, end):
-        if word.start() < taken:
-            continue
-        for code, pattern in lexicon.triggers.get(word[0].casefold(), ()):
-            match = pattern.match(text, word.start())
+    text, triggers = reading.text, lexicon.triggers
+    for sentence in reading.sentences[: last + 1]:
+        tokens = tokenize(text, sentence.span.start, sentence.span.end)
+        for token in [token for token in tokens if token.key in triggers]:
+            match = None if token.start < taken else _first_match(triggers[token.key], text, token.start)
             if match is not None:
-                found.append(Cue(match.start(), match.end(), code))
-                taken = match.end()
-                break
+                taken = match.end
+                if match.code != _NONE:
+                    found.append(match)
     return found
+
+
+def _first_match(entries: Sequence[tuple[str, re.Pattern[str]]], text: str, start: int) -> Cue | None:
+    for code, pattern in entries:
+        match = pattern.match(text, start)
+        if match is not None:
+            return Cue(start, match.end(), code)
+    return None

@@ -10,14 +10,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from recount.codebook.resources import load_yaml
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import Group, Status, StatusBasis
+from recount.model import CountKind, Group, RelationType, Status, StatusBasis
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_BESIDE = 16  # characters after a count in which "of them" stands
 _TALLY = ":tally"  # "put the figure at 60" speaks of the people of the figure before
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -44,6 +46,12 @@ class VictimWords:
     groups: Mapping[str, tuple[Group, ...]]
     child_of: frozenset[str]
     age: frozenset[str]
+    pronouns: frozenset[str]
+    portions: frozenset[str]
+    anaphors: frozenset[str]
+    others: frozenset[str]
+    phrases: Mapping[str, tuple[str, ...]]
+    people: Mapping[str, Status]
 
 
 @cache
@@ -59,15 +67,26 @@ def load_victim_words(language: str) -> VictimWords:
     for group, words in data["groups"].items():
         for word in words:
             groups[word] = (*groups.get(word, ()), Group(group))
+    by_word = {status: set(data["status_words"][status]) for status in data["status_words"]}
     return VictimWords(
-        civilian=frozenset(named("civilian") | set(data["status_words"]["civilian"])),
-        civilian_by_rule=frozenset(named("civilian_by_rule")),
-        combatant=frozenset(named("combatant") | set(data["status_words"]["combatant"])),
+        civilian=frozenset(named("civilian") | by_word["civilian"]),
+        civilian_by_rule=frozenset(named("civilian_by_rule") | by_word["civilian_by_rule"]),
+        combatant=frozenset(named("combatant") | by_word["combatant"]),
         generic=frozenset(data["generic"]),
         including=frozenset(data["including"]),
         groups=groups,
         child_of=frozenset(data["child_of"]),
         age=frozenset(data["age_words"]),
+        pronouns=frozenset(data["pronouns"]),
+        portions=frozenset(data["portions"]),
+        anaphors=frozenset(data["anaphors"]),
+        others=frozenset(data["others"]),
+        phrases={status: tuple(phrases) for status, phrases in data["status_phrases"].items()},
+        people={
+            word: Status(status)
+            for status in ("civilian", "combatant")
+            for word in data["plural"].get(status, ())
+        },
     )
 
 
@@ -75,14 +94,37 @@ def find_victims(reading: Reading, proposals: list[Proposal]) -> list[Victims]:
     """Describe the victims of each proposal, in the same order."""
     words = load_victim_words(reading.report.language)
     described: list[Victims] = []
-    for index, proposal in enumerate(proposals):
+    for proposal in proposals:
         own = _own(reading, proposal, words)
         if own.status is Status.UNKNOWN:
-            own = _from_before(proposals, described, index, own, words)
+            own = _from_before(reading, proposals, described, own, words)
         if own.status is Status.UNKNOWN:
             own = _from_sentence(reading, proposal, own, words)
         described.append(own)
+    _mix_wholes(proposals, described)
+    _share(proposals, described)
     return described
+
+
+def _share(proposals: list[Proposal], described: list[Victims]) -> None:
+    """People who came to harm in two ways are the same people."""
+    for first, second in pairwise(range(len(proposals))):
+        if proposals[first].quantity.span == proposals[second].quantity.span:
+            known = described[first] if described[second].status is Status.UNKNOWN else described[second]
+            described[first], described[second] = _like(described[first], known), _like(described[second], known)
+
+
+def _mix_wholes(proposals: list[Proposal], described: list[Victims]) -> None:
+    """People of no stated status among whom fighters are counted are mixed ("10 children and 13 rebels were
+    among 48 people executed")."""
+    starts = {proposal.quantity.span.start: index for index, proposal in enumerate(proposals)}
+    for part, victims in zip(proposals, described, strict=True):
+        whole = starts.get(part.hint.target) if part.hint is not None and part.hint.target is not None else None
+        if whole is None or victims.status is not Status.COMBATANT or victims.basis is not StatusBasis.STATED:
+            continue
+        if part.hint is not None and part.hint.type is RelationType.SUBSET_OF:
+            if described[whole].status in {Status.UNKNOWN, Status.CIVILIAN}:
+                described[whole] = replace(described[whole], status=Status.MIXED, basis=StatusBasis.STATED)
 
 
 def _own(reading: Reading, proposal: Proposal, words: VictimWords) -> Victims:
@@ -111,13 +153,19 @@ def _split(forms: list[str], words: VictimWords) -> tuple[list[str], list[str]]:
 
 
 def _status(forms: list[str], words: VictimWords, *, by_rule: bool = True) -> tuple[Status, StatusBasis]:
-    civilian = any(form in words.civilian for form in forms)
-    combatant = any(form in words.combatant for form in forms)
+    text = f" {' '.join(forms)} "
+
+    def has(status: str, singles: frozenset[str]) -> bool:
+        return any(form in singles for form in forms) or any(
+            f" {phrase} " in text for phrase in words.phrases.get(status, ())
+        )
+
+    civilian, combatant = has("civilian", words.civilian), has("combatant", words.combatant)
     if civilian and combatant:
         return Status.MIXED, StatusBasis.STATED
     if civilian or combatant:
         return (Status.CIVILIAN if civilian else Status.COMBATANT), StatusBasis.STATED
-    if by_rule and (any(form in words.civilian_by_rule for form in forms) or _has_young_child(forms, words)):
+    if by_rule and (has("civilian_by_rule", words.civilian_by_rule) or _has_young_child(forms, words)):
         return Status.CIVILIAN, StatusBasis.RULE
     return Status.UNKNOWN, StatusBasis.NONE
 
@@ -157,24 +205,71 @@ def _from_sentence(reading: Reading, proposal: Proposal, own: Victims, words: Vi
 
 
 def _from_before(
-    proposals: list[Proposal], described: list[Victims], index: int, own: Victims, words: VictimWords
+    reading: Reading,
+    proposals: list[Proposal],
+    described: list[Victims],
+    own: Victims,
+    words: VictimWords,
 ) -> Victims:
-    """A part has the status of its whole; "many more" and a bare number that of the people just named."""
+    """A part has the status of its whole; "many more" and a bare number that of the people just named; "several
+    of them" that of the people the sentence named last."""
+    index = len(described)
     proposal = proposals[index]
-    whole = proposal.hint.target if proposal.hint is not None else None
-    if index == 0 or (whole is None and not _is_generic(own, words)):
-        return own
-    known = described[index - 1]
     if proposal.proposer.endswith(_TALLY):
-        return replace(own, status=known.status, basis=known.basis)
+        return _like(own, described[index - 1]) if index else own
+    whole = proposal.hint.target if proposal.hint is not None else None
+    after = _forms(reading.text[proposal.quantity.span.end :][:_BESIDE])[:2]
+    if whole is None and any(form in words.pronouns for form in after):
+        return _of_them(reading, proposal, own, words)
+    if whole is None and not _is_generic(own, words):
+        return own
+    known = _told_before(proposals, described, index, whole)
+    named = _forms(own.text or "")[:1]
+    follows = proposal.quantity.more is not None or any(form in words.others for form in (*after, *named))
+    if known is None:
+        portion = " ".join(_forms(reading.words(proposal.quantity.span))) in words.portions
+        other_people = bool(named) and not any(form in words.others for form in named)
+        follows = (follows and not other_people) or portion or any(form in words.anaphors for form in named)
+        return _from_sentence_before(proposals, described, own) if follows else own
+    if known.status is Status.MIXED:
+        return own
+    if whole is not None or (known.basis is StatusBasis.STATED and (follows or own.text is None)):
+        return _like(own, known)
+    return own
+
+
+def _like(own: Victims, known: Victims) -> Victims:
+    return replace(own, status=known.status, basis=known.basis)
+
+
+def _told_before(
+    proposals: list[Proposal], described: list[Victims], index: int, whole: int | None
+) -> Victims | None:
+    """The figure before in the sentence, or the one that is the whole; ``None`` without one."""
     for before in range(index - 1, -1, -1):
-        if proposals[before].sentence != proposal.sentence:
-            return own
-        if whole in {None, proposals[before].quantity.span.start}:
-            known = described[before]
-            break
-    follows = whole is not None or proposal.quantity.more is not None
-    bare = own.text is None and known.basis is StatusBasis.STATED
-    if (follows or bare) and known.status is not Status.MIXED:
-        return replace(own, status=known.status, basis=known.basis)
+        if proposals[before].sentence != proposals[index].sentence:
+            return None
+        start = proposals[before].quantity.span.start
+        if whole == start or (whole is None and start != proposals[index].quantity.span.start):
+            return described[before]
+    return None
+
+
+def _of_them(reading: Reading, proposal: Proposal, own: Victims, words: VictimWords) -> Victims:
+    """ "Several of them" are of the people named last before."""
+    sentence = reading.sentences[proposal.sentence].span
+    for form in reversed(_forms(reading.text[sentence.start : proposal.quantity.span.start])):
+        if form in words.people:
+            return replace(own, status=words.people[form], basis=StatusBasis.STATED)
+    return own
+
+
+def _from_sentence_before(proposals: list[Proposal], described: list[Victims], own: Victims) -> Victims:
+    """ "Twelve others", "most", "the two victims" speak of the figure of the same harm in the sentence before."""
+    proposal = proposals[len(described)]
+    for before, known in zip(reversed(proposals[: len(described)]), reversed(described), strict=True):
+        if before.sentence == proposal.sentence:
+            continue
+        near = proposal.sentence - before.sentence == 1 and proposal.harm is before.harm
+        return _like(own, known) if near and known.basis is StatusBasis.STATED else own
     return own

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from recount.model import PlaceCandidate
+
+STANDS = 0.6  # score that no entry reaches which lies outside the place the report sets the name in
+BEHIND = 0.1  # by which others stay behind an entry of the record's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +44,22 @@ class Gazetteer(Protocol):
         ...
 
 
+@runtime_checkable
+class OwnGazetteer(Gazetteer, Protocol):
+    """A register of the record's own places: where it has a name, that is what the record means by it."""
+
+    def has(self, name: str) -> bool:
+        """Whether the register has this very name, as the name of an entry or as an alias."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CombinedGazetteer:
-    """Several gazetteers asked in order; at equal score an earlier one wins, so users' files come first."""
+    """Several gazetteers asked in order, the record's own first.
+
+    A name that one of the record's own has stands out over the entries of those after it, unless the report
+    sets it elsewhere; else, at equal score, an earlier member wins.
+    """
 
     members: Sequence[Gazetteer]
 
@@ -51,8 +67,19 @@ class CombinedGazetteer:
         self, name: str, *, context: PlaceContext | None = None, limit: int = 5
     ) -> tuple[PlaceCandidate, ...]:
         """Return the best candidates of all members."""
-        found = [
-            entry for member in self.members for entry in member.find(name, context=context, limit=limit)
-        ]
+        found: list[PlaceCandidate] = []
+        most = 1.0
+        for member in self.members:
+            entries = member.find(name, context=context, limit=limit)
+            found += [
+                entry if entry.score <= most else replace(entry, score=round(most, 4)) for entry in entries
+            ]
+            if (
+                entries
+                and entries[0].score >= STANDS
+                and isinstance(member, OwnGazetteer)
+                and member.has(name)
+            ):
+                most = min(most, entries[0].score - BEHIND)
         found.sort(key=lambda entry: -entry.score)  # stable: the order of members breaks ties
         return tuple(found[:limit])

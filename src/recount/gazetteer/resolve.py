@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from recount.gazetteer.ranking import DIVISIONS, POPULATED, distance_km
+from recount.gazetteer.ranking import DIVISIONS, POPULATED, distance_km, lies_within
 from recount.gazetteer.registry import NO_CONTEXT, Gazetteer, PlaceContext
 from recount.gazetteer.terms import NamedPlace, load_terms
 from recount.model import Place, PlaceCandidate, WherePrecision
@@ -36,7 +36,7 @@ _PART_OF = {
 }
 # Below MIN_SCORE fall small places in countries the report does not name, and entries outside the place that
 # encloses the name; a rival nearer than MARGIN leaves the name ambiguous, unless it is SAME_KM away or less.
-MIN_SCORE = 0.68
+MIN_SCORE = 0.7
 MIN_CANDIDATE = 0.45
 MARGIN = 0.04
 SAME_KM = 12.0
@@ -65,8 +65,11 @@ def resolve(
     candidates: tuple[PlaceCandidate, ...] = ()
     if gazetteer is not None:
         kind = named.kind or context.kind
-        asked = replace(context, kind=None if kind == VAGUE_KIND else kind)
-        candidates = _look_up((name, named.core), gazetteer, asked)
+        kind = None if kind == VAGUE_KIND else kind
+        asked = context if kind == context.kind else replace(context, kind=kind)
+        candidates = tuple(
+            _inside(entry, context.within, named) for entry in _look_up((name, named.core), gazetteer, asked)
+        )
     chosen = _standing_out(candidates)
     precision = _level(candidates, context) if chosen is None else _exactness(chosen, named)
     if chosen is not None and named.kind in DIVISIONS and chosen.kind in POPULATED:
@@ -77,6 +80,18 @@ def resolve(
     return Place(
         name=name, start=start, end=end, where_precision=precision, resolved=chosen, candidates=candidates
     )
+
+
+def _inside(entry: PlaceCandidate, within: Sequence[PlaceCandidate], named: NamedPlace) -> PlaceCandidate:
+    """Return an entry with what the text says encloses it among its parents, nearest first.
+
+    Of a part ("eastern X") the whole is the first: so it is nested in X, as the quarters of X are.
+    """
+    around = [outer.name for outer in within if outer.name != entry.name and lies_within(entry, outer)]
+    if named.is_part:
+        around.insert(0, entry.name)
+    parents = tuple(dict.fromkeys((*around, *entry.parents)))
+    return entry if parents == entry.parents else replace(entry, parents=parents)
 
 
 def _look_up(names: Iterable[str], gazetteer: Gazetteer, context: PlaceContext) -> tuple[PlaceCandidate, ...]:
@@ -130,5 +145,6 @@ def _level(candidates: Sequence[PlaceCandidate], context: PlaceContext) -> Where
         return WherePrecision.NEAR_POINT if precision is WherePrecision.EXACT else precision
     if candidates and candidates[0].score >= MIN_SCORE:
         countries = {entry.country for entry in (candidates[0], *_rivals(candidates))}
-        return WherePrecision.COUNTRY if len(countries) == 1 else WherePrecision.UNKNOWN
+        if len(countries) == 1 and countries <= {*context.countries}:
+            return WherePrecision.COUNTRY
     return WherePrecision.UNKNOWN

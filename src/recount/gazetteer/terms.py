@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from recount.codebook.resources import load_yaml
+
+_CACHED = 8192  # a report's names come again and again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,7 @@ class NamedPlace:
     is_part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PlaceTerms:
     """Kind and part words of one language, in lower case.
 
@@ -41,23 +43,29 @@ class PlaceTerms:
 
     def take_apart(self, name: str) -> NamedPlace:
         """Split a name as written into its core and what stands around it."""
-        if " " not in name:
-            return NamedPlace(core=name)
-        words = name.split()
-        kind: str | None = None
-        for length in (2, 1):
-            tail = " ".join(words[-length:]).lower()
-            if len(words) > length and tail in self.kinds:
-                kind, words = self.kinds[tail], words[:-length]
-                break
-        is_part = False
-        while len(words) > 1 and (word := words[0].lower()) in self.parts | self.countryside:
-            if word in self.countryside:
-                kind = kind or "adm1"
-            else:
-                is_part = True
-            words = words[1:]
-        return NamedPlace(core=" ".join(words), kind=kind, is_part=is_part)
+        return _take_apart(name, self)
+
+
+@lru_cache(_CACHED)
+def _take_apart(name: str, terms: PlaceTerms) -> NamedPlace:
+    words = name.split()
+    kind: str | None = None
+    for length in (2, 1):
+        tail = " ".join(words[-length:]).lower()
+        if len(words) > length and tail in terms.kinds:
+            kind, words = terms.kinds[tail], words[:-length]
+            break
+    is_part = False
+    while len(words) > 1:
+        word = words[0].lower()
+        if word in terms.countryside:
+            kind = kind or "adm1"
+        elif word in terms.parts:
+            is_part = True
+        else:
+            break
+        words = words[1:]
+    return NamedPlace(core=" ".join(words), kind=kind, is_part=is_part)
 
 
 @cache

@@ -65,16 +65,24 @@ class UserGazetteer:
             if keys.skeleton:
                 self._loose[keys.skeleton].add((number, keys.sound))
 
+    def has(self, name: str) -> bool:
+        """Whether an entry has this very name or alias, but for articles and marks."""
+        keys = name_key(name)
+        return keys.folded in self._exact or keys.bare in self._exact
+
     def find(
         self, name: str, *, context: PlaceContext | None = None, limit: int = 5
     ) -> tuple[PlaceCandidate, ...]:
         """Return the entries a name may mean, best first."""
         keys = name_key(name)
+        is_own = True
         scores = self._exact.get(keys.folded)
         if scores is None:
             bare = self._exact.get(keys.bare, {})
-            scores = {number: score * _BARE_SCORE for number, score in bare.items()} or self._alike(keys)
-        matches = [Match(self._entries[number], score) for number, score in scores.items()]
+            scores = {number: score * _BARE_SCORE for number, score in bare.items()}
+        if not scores:
+            scores, is_own = self._alike(keys), False
+        matches = [Match(self._entries[number], score, is_own=is_own) for number, score in scores.items()]
         return rank(matches, context or NO_CONTEXT, limit) if matches else ()
 
     def _alike(self, keys: NameKeys) -> dict[int, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ _MIN_LIKENESS = 0.72  # of two spellings that share their consonants; below it t
 _MIN_SKELETON = 3  # consonants; two are shared by too many names, unless the spellings are nearly the same
 _SHORT_LIKENESS = 0.86
 _MAX_MATCHES = 40
+_ELSEWHERE = ""  # the country most named, when no entry lies in it
 
 _BY_KEY = """
 SELECT entry.id, entry.name, entry.kind, entry.lat, entry.lon, entry.country, entry.admin1, country.name,
@@ -80,17 +81,40 @@ class WorldGazetteer:
 
     def __init__(self, path: Path | None = None) -> None:
         self._file = _File(path or DEFAULT_PATH)
-        self._matches = lru_cache(CACHED_NAMES)(self._match)
+        self._matches = lru_cache(CACHED_NAMES)(self._look_up)
+        self._ranked = lru_cache(CACHED_NAMES)(self._rank)
+
+    def __reduce__(self) -> tuple[type[WorldGazetteer], tuple[Path]]:
+        """Travel to another process as the path; it opens the file for itself."""
+        return WorldGazetteer, (self._file.path,)
 
     def find(
         self, name: str, *, context: PlaceContext | None = None, limit: int = 5
     ) -> tuple[PlaceCandidate, ...]:
         """Return the entries a name may mean, best first."""
         context = context or NO_CONTEXT
-        matches: Iterable[Match] = self._matches(name)
-        if context.kind not in DIVISIONS:  # a division is known here only by the name of its largest town
-            matches = [match for match in matches if match.entry.kind not in DIVISIONS]
-        return rank(matches, context, limit)
+        matches, countries = self._matches(name)
+        if not matches:
+            return ()
+        if context.kind or context.within or context.beside or context.names:
+            return rank(_of_kind(matches, context.kind), context, limit)
+        # Only the countries the entries lie in matter, so that most reports ask the same.
+        first = context.countries[0] if context.countries else None
+        others = countries.intersection(context.countries)
+        return self._ranked(
+            name, (first if first in countries else _ELSEWHERE if first else None), others, limit
+        )
+
+    def _rank(
+        self, name: str, first: str | None, others: frozenset[str], limit: int
+    ) -> tuple[PlaceCandidate, ...]:
+        countries = () if first is None else (first, *sorted(others))
+        return rank(_of_kind(self._matches(name)[0], None), PlaceContext(countries=countries), limit)
+
+    def _look_up(self, name: str) -> tuple[tuple[Match, ...], frozenset[str | None]]:
+        """Return what a name may mean, and the countries that lies in."""
+        matches = self._match(name)
+        return matches, frozenset(match.entry.country for match in matches)
 
     def _match(self, name: str) -> tuple[Match, ...]:
         keys = name_key(name)
@@ -120,6 +144,13 @@ class WorldGazetteer:
                 if known is None or known.name_score < match.name_score:
                     best[match.entry.place_id] = match
         return list(best.values())
+
+
+def _of_kind(matches: Sequence[Match], kind: str | None) -> Sequence[Match]:
+    """Leave out divisions unless one is asked for: they are known only by the name of their largest town."""
+    if kind in DIVISIONS:
+        return matches
+    return [match for match in matches if match.entry.kind not in DIVISIONS]
 
 
 def _candidate(row: tuple[Any, ...]) -> PlaceCandidate:

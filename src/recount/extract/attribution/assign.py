@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recount.extract.attribution.credits import Credit, CreditReader, merged
+from recount.extract.attribution.cues import find_cues
+from recount.extract.attribution.datelines import find_datelines
 from recount.extract.attribution.headlines import headline_credit
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tagging import tag_sentence
+from recount.extract.attribution.tokens import tokenize
 from recount.extract.attribution.voices import VoiceBook
 from recount.extract.reading import Reading
 from recount.model import Attribution, Speaker
 from recount.text.spans import Span
 
 _QUOTE = re.compile(r"[\"“]([^\"“”]{2,1200}?)[\"”]")
+_OPENING = '"“'
 _BEYOND = 2  # sentences read after the last figure: a quotation may be credited behind it
 _TOUCH = 4  # code points between a quotation and the credit that belongs to it
 
@@ -42,14 +46,23 @@ class Hearing:
         by_sentence: credits of each sentence, in order.
         carried: credit that carries into a sentence without one of its own.
         quotations: the words between quotation marks, in order.
+        datelines: where datelines and picture credits end inside the text.
         monitor: the one monitoring body the report names.
     """
 
     by_sentence: tuple[tuple[Heard, ...], ...]
     carried: tuple[Heard | None, ...]
     quotations: tuple[Span, ...]
+    datelines: tuple[int, ...]
     book: VoiceBook
     monitor: str | None
+
+    def on_this_side(self, here: Sequence[Heard], position: int) -> Sequence[Heard]:
+        """The credits that no dateline parts from a position."""
+        if not self.datelines:
+            return here
+        side = bisect_right(self.datelines, position)
+        return [credit for credit in here if bisect_right(self.datelines, credit.start) == side]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +77,9 @@ def hear(reading: Reading, lexicon: Lexicon, figures: Figures) -> Hearing:
     """Find and resolve the credits of a report, as far as its figures go."""
     last = max(figures.all, default=0)
     book = VoiceBook(reading.text, lexicon)
+    datelines = find_datelines(reading.text, lexicon)
     by_sentence = tuple(
-        _hear_sentence(reading, index, lexicon, book) if index <= last + _BEYOND else ()
+        _hear_sentence(reading, index, lexicon, book, datelines) if index <= last + _BEYOND else ()
         for index in range(len(reading.sentences))
     )
     carried = _carry(reading, by_sentence, lexicon, figures)
@@ -73,17 +87,32 @@ def hear(reading: Reading, lexicon: Lexicon, figures: Figures) -> Hearing:
         by_sentence=by_sentence,
         carried=carried,
         quotations=tuple(Span(*match.span()) for match in _QUOTE.finditer(reading.text)),
+        datelines=tuple(dateline.end for dateline in datelines),
         book=book,
         monitor=book.only_monitor(),
     )
 
 
-def _hear_sentence(reading: Reading, index: int, lexicon: Lexicon, book: VoiceBook) -> tuple[Heard, ...]:
-    span = reading.sentences[index].span
+def _hear_sentence(
+    reading: Reading, index: int, lexicon: Lexicon, book: VoiceBook, datelines: Sequence[Span]
+) -> tuple[Heard, ...]:
+    """The credits of a sentence; a dateline that ran into it parts it in two."""
+    span, heard = reading.sentences[index].span, []
+    start = span.start
+    for dateline in (*datelines, Span(span.end, span.end)):
+        if start <= dateline.start <= span.end:
+            heard.extend(_hear_part(reading, index, Span(start, dateline.start), lexicon, book))
+            start = dateline.end
+    return tuple(heard)
+
+
+def _hear_part(
+    reading: Reading, index: int, span: Span, lexicon: Lexicon, book: VoiceBook
+) -> Iterator[Heard]:
     is_headline = reading.is_headline(index)
-    cues = list(lexicon.cue.finditer(reading.text, span.start, span.end))
+    cues = find_cues(tokenize(reading.text, span.start, span.end), lexicon)
     if not cues and not is_headline:
-        return ()
+        return
     sentence = tag_sentence(reading.text, span.start, span.end, reading.report.language)
     found = CreditReader(reading.text, span.start, span.end, sentence, lexicon).read(cues)
     if is_headline:
@@ -91,7 +120,8 @@ def _hear_sentence(reading: Reading, index: int, lexicon: Lexicon, book: VoiceBo
         if credit is not None and all(_overlap(credit, other) for other in found):
             found = [credit]
     found = merged(found, is_outlet=[book.is_outlet(credit.mentions) for credit in _shifted(found)])
-    return tuple(_resolved(credit, reading.text, book) for credit in found)
+    for credit in found:
+        yield _resolved(credit, reading.text, book)
 
 
 def _overlap(credit: Credit, other: Credit) -> bool:
@@ -106,10 +136,17 @@ def _shifted(found: list[Credit]) -> list[Credit]:
 def _resolved(credit: Credit, text: str, book: VoiceBook) -> Heard:
     is_outlet = book.is_outlet(credit.mentions)
     goes_on = book.goes_on(credit.mentions)
+    quoting = next((one for one in credit.carried_by if book.is_outlet((one,))), None)
+    if quoting is not None:
+        book.hear(credit.carried_by)
     speakers = book.hear(credit.mentions) if credit.mentions else book.last()
     carrier = book.carrier if goes_on else None
     if credit.carrier is not None:
         carrier = text[credit.carrier.start : credit.carrier.end]
+    elif quoting is not None:
+        carrier = book.name_of(quoting)
+    elif credit.carried_by:
+        speakers = (*book.hear(credit.carried_by[:1]), *speakers)
     book.carrier = carrier
     return Heard(
         start=credit.start,
@@ -133,10 +170,12 @@ def _carry(
         if reading.is_headline(index):
             continue
         if here:
+            if last is not None and index - since == 1 and _goes_on(here[0], last):
+                carried[index] = last
             last, since, chain = here[-1], index, False
         elif last is not None and index in figures.all and index - since <= lexicon.carry_reach:
-            goes_on = chain and index - since == 1 and index in figures.violent
             words = reading.words(reading.sentences[index].span)
+            goes_on = index - since == 1 and ((chain and index in figures.violent) or words[0] in _OPENING)
             if not goes_on and lexicon.carry.search(words) is None:
                 continue
             if any(_is_break(reading, between, lexicon) for between in range(since + 1, index + 1)):
@@ -147,6 +186,11 @@ def _carry(
     return tuple(carried)
 
 
+def _goes_on(credit: Heard, last: Heard) -> bool:
+    """Whether the speaker of the sentence before speaks on, in the middle of this one."""
+    return credit.after and not credit.before and credit.speakers[:1] == last.speakers[:1] != ()
+
+
 def _is_break(reading: Reading, sentence: int, lexicon: Lexicon) -> bool:
     return lexicon.breaks.search(reading.words(reading.sentences[sentence].span)) is not None
 
@@ -155,7 +199,7 @@ def attribute(reading: Reading, hearing: Hearing, sentence: int, position: int) 
     """Return who says the figure at a position."""
     here = hearing.by_sentence[sentence]
     basis = "headline" if reading.is_headline(sentence) else "credit"
-    chosen = _covering(here, position)
+    chosen = _covering(hearing.on_this_side(here, position), position)
     if not chosen:
         quoted = _of_quotation(hearing, position)
         chosen = [] if quoted is None else [quoted]

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from recount.extract.attribution.cues import Cue, CueKind
 from recount.extract.attribution.forms import Mention, Phrase
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.phrases import PhraseReader
 from recount.extract.attribution.subjects import SubjectReader
 from recount.extract.attribution.tagging import TaggedSentence
-from recount.extract.attribution.tokens import index_at
+from recount.extract.attribution.tokens import index_at, word_keys
 from recount.text.spans import Span
 
 _MARKS = " \t\n,;:.!?\"'“”‘’()[]–—-|_"
+_CLOSE_QUOTES = ('"', "”", "'", "’", "»")
 _OPEN_QUOTES = '"“„«'
 
 
@@ -25,7 +27,8 @@ class Credit:
     Attributes:
         start, end: code points of the credit itself: speaker, verb, carrier, and what belongs to them.
         mentions: who speaks; empty when the same speaker goes on ("adding that").
-        carrier: words of the agency told or reporting.
+        carrier: words of the agency told.
+        carried_by: who quotes the speaker: an agency, or a correspondent and the outlet.
         before, after: whether it covers the words before it, after it.
         relays: whether it names the source of the speaker before it ("citing X").
     """
@@ -34,6 +37,7 @@ class Credit:
     end: int
     mentions: tuple[Mention, ...]
     carrier: Span | None = None
+    carried_by: tuple[Mention, ...] = ()
     before: bool
     after: bool
     relays: bool = False
@@ -54,38 +58,35 @@ class CreditReader:
         self.subjects = SubjectReader(text, start, sentence, self.phrases)
         self.has_spoken = False
 
-    def read(self, cues: Sequence[re.Match[str]]) -> list[Credit]:
+    def read(self, cues: Sequence[Cue]) -> list[Credit]:
         """Return the credits in order of their place."""
         found: list[Credit] = []
-        agents: list[re.Match[str]] = []
+        agents: list[Cue] = []
         taken = self.start
         for cue in cues:
-            if cue["agent"] is not None:
+            if cue.kind is CueKind.AGENT:
                 agents.append(cue)
                 continue
-            if cue.start() < taken:
+            if cue.start < taken:
                 continue
             credit = self._credit(cue)
             if credit is not None:
                 found.append(credit)
                 self.has_spoken = True
-                taken = max(cue.end(), credit.end)
+                taken = max(cue.end, credit.end)
         found.extend(self._by_agents(agents, found))
         return sorted(found, key=lambda credit: credit.start)
 
-    def _credit(self, cue: re.Match[str]) -> Credit | None:
-        if cue["preposition"] is not None:
-            return self._according(cue.start(), cue.end())
-        verb = cue[0].casefold()
-        index = index_at(self.sentence.tokens, cue.start())
-        if index >= len(self.sentence.tokens) or self.sentence.tokens[index].key != verb:
-            return None  # part of a longer word
+    def _credit(self, cue: Cue) -> Credit | None:
+        if cue.kind is CueKind.PREPOSITION:
+            return self._according(cue)
+        verb, index = cue.word, cue.index
         if self.sentence.tags[index] in "KJ":
             return None  # part of a name: "the United States"
-        if index and cue[0][0].isupper() and self.sentence.tokens[index - 1].key in self.lexicon.verbs:
+        if index and cue.is_capitalised and self.sentence.tokens[index - 1].key in self.lexicon.verbs:
             return None  # a name that looks like a verb: "said Said"
         if verb in self.lexicon.relaying_participles:
-            return self._citing(cue.start(), index)
+            return self._citing(cue.start, index)
         if verb in self.lexicon.continuing_participles:
             return self._continuing(cue, verb, index)
         if self._is_no_credit(cue, verb, index):
@@ -94,15 +95,15 @@ class CreditReader:
 
     # -- the forms ------------------------------------------------------------------------------------------
 
-    def _according(self, start: int, end: int) -> Credit | None:
-        phrase = self.phrases.starting_at(index_at(self.sentence.tokens, end))
+    def _according(self, cue: Cue) -> Credit | None:
+        phrase = self.phrases.starting_at(cue.after)
         if phrase is None:
             return None
         phrase = self._behind_document(phrase)
         stop = self._tail_end(self.sentence.tokens[phrase.end - 1].end)
-        opens = self.text[start].isupper() or not self._content(self.start, start)
+        opens = cue.is_capitalised or not self._content(self.start, cue.start)
         return Credit(
-            start=start,
+            start=cue.start,
             end=stop,
             mentions=phrase.mentions,
             before=not opens,
@@ -127,18 +128,32 @@ class CreditReader:
             start=start, end=end, mentions=phrase.mentions, before=not opens, after=True, relays=True
         )
 
-    def _continuing(self, cue: re.Match[str], verb: str, index: int) -> Credit | None:
+    def _continuing(self, cue: Cue, verb: str, index: int) -> Credit | None:
         if verb in self.lexicon.no_credit_after_verbs and self.lexicon.no_credit_after.match(
-            self.text, cue.end(), self.end
+            self.text, cue.end, self.end
         ):
             return None
+        aside = self._with_speaker(cue, index)
+        if aside is not None:
+            return aside
         if not self.has_spoken or self.sentence.tokens[index - 1].key in self.lexicon.passive_before:
             return None
-        if set("aA") & set(self.sentence.tags[max(0, index - 2) : index]):
+        before = self.sentence.tags[max(0, index - 2) : index]
+        if before[-1:] in ("a", "A") or (before[:1] in ("a", "A") and before[-1:] in ("m", "x")):
             return None  # a noun: "a similar warning"
-        return Credit(start=cue.start(), end=cue.end(), mentions=(), before=False, after=True)
+        return Credit(start=cue.start, end=cue.end, mentions=(), before=False, after=True)
 
-    def _said(self, cue: re.Match[str], verb: str, index: int) -> Credit | None:
+    def _with_speaker(self, cue: Cue, index: int) -> Credit | None:
+        """ "With the Monitor reporting …". """
+        subject = self.subjects.before(index)
+        if subject is None or not subject.start:
+            return None
+        if self.sentence.tokens[subject.start - 1].key not in self.lexicon.with_links:
+            return None
+        start = self.sentence.tokens[subject.start].start
+        return Credit(start=start, end=cue.end, mentions=subject.mentions, before=False, after=True)
+
+    def _said(self, cue: Cue, verb: str, index: int) -> Credit | None:
         relays = verb in self.lexicon.relaying_verbs
         subject = self.subjects.before(index)
         may_follow = relays or verb in self.lexicon.inverting_verbs
@@ -155,29 +170,29 @@ class CreditReader:
             return None
         return self._direct(cue, verb, index, subject)
 
-    def _direct(self, cue: re.Match[str], verb: str, index: int, subject: Phrase) -> Credit:
+    def _direct(self, cue: Cue, verb: str, index: int, subject: Phrase) -> Credit:
         carrier = self._told(index + 1) if verb in self.lexicon.telling_verbs else None
-        end = self._tail_end(cue.end() if carrier is None else carrier.end)
-        carrier = carrier or self._in_interview(cue.end())
+        end = self._tail_end(cue.end if carrier is None else carrier.end)
+        carrier = carrier or self._in_interview(cue.end)
         start = self.sentence.tokens[subject.start].start
         before, after = self._sides(start, end)
         return Credit(
             start=start, end=end, mentions=subject.mentions, carrier=carrier, before=before, after=after
         )
 
-    def _going_on(self, cue: re.Match[str], index: int) -> Credit | None:
+    def _going_on(self, cue: Cue, index: int) -> Credit | None:
         """A verb without a subject after "and" or "but": the speaker of the sentence goes on."""
         if not index or self.sentence.tokens[index - 1].key not in self.lexicon.continuers:
             return None
         if not self.has_spoken:
             return None
-        return Credit(start=cue.start(), end=cue.end(), mentions=(), before=False, after=True)
+        return Credit(start=cue.start, end=cue.end, mentions=(), before=False, after=True)
 
     def _inverted(
-        self, cue: re.Match[str], index: int, subject: Phrase | None, speaker: Phrase
+        self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase
     ) -> Credit | None:
         """The verb stands before its speaker: "…, said the monitor"."""
-        if not self._content(self.start, cue.start()) or self.sentence.tags[index + 1] == "q":
+        if not self._content(self.start, cue.start) or self.sentence.tags[index + 1] == "q":
             return None
         if self.sentence.tags[speaker.end : speaker.end + 1] in ("a", ","):
             aside = self.phrases.starting_at(speaker.end + (self.sentence.tags[speaker.end] == ","))
@@ -186,18 +201,19 @@ class CreditReader:
         rest = self._content(end, self.end)
         follows_relative = self.sentence.tags[speaker.end : speaker.end + 1] == "u"
         closes = not rest or follows_relative or self._opens_aside(end)
-        quoted = self.text[: cue.start()].rstrip(" ,")[-1:] in "\"”'’»" and subject is None
+        before = self.text[self.start : cue.start].rstrip(" ,")
+        quoted = subject is None and before.endswith(_CLOSE_QUOTES)
         if not closes and not quoted:
             return None
         if subject is not None and self._is_clear(subject, index):
             return None
         carrier = self._in_interview(self.sentence.tokens[speaker.end - 1].end)
         return Credit(
-            start=cue.start(), end=end, mentions=speaker.mentions, carrier=carrier, before=True, after=quoted
+            start=cue.start, end=end, mentions=speaker.mentions, carrier=carrier, before=True, after=quoted
         )
 
     def _relayed(
-        self, cue: re.Match[str], index: int, subject: Phrase | None, speaker: Phrase | None
+        self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase | None
     ) -> Credit | None:
         tokens = self.sentence.tokens
         if index and tokens[index - 1].key in self.lexicon.passive_before:
@@ -205,44 +221,59 @@ class CreditReader:
         if speaker is None:
             return None
         end = tokens[speaker.end - 1].end
-        start = cue.start() if subject is None else tokens[subject.start].start
-        carrier = None if subject is None else _span(subject)
+        start = cue.start if subject is None else tokens[subject.start].start
         before, after = self._sides(start, self._tail_end(end))
         return Credit(
-            start=start, end=end, mentions=speaker.mentions, carrier=carrier, before=before, after=after
+            start=start,
+            end=end,
+            mentions=speaker.mentions,
+            carried_by=() if subject is None else subject.mentions,
+            before=before,
+            after=after,
         )
 
-    def _was_quoted(self, cue: re.Match[str], index: int) -> Credit | None:
+    def _was_quoted(self, cue: Cue, index: int) -> Credit | None:
         subject = self.subjects.before(index - 1)
         if subject is None:
             return None
         agent = self.sentence.tags.find("y", index, index + 5)
         phrase = self.phrases.starting_at(agent + 1) if agent > 0 else None
-        carrier = None if phrase is None else _span(phrase)
         start = self.sentence.tokens[subject.start].start
-        before, after = self._sides(start, cue.end())
+        before, after = self._sides(start, cue.end)
         return Credit(
-            start=start, end=cue.end(), mentions=subject.mentions, carrier=carrier, before=before, after=after
+            start=start,
+            end=cue.end,
+            mentions=subject.mentions,
+            carried_by=() if phrase is None else phrase.mentions,
+            before=before,
+            after=after,
         )
 
-    def _by_agents(self, agents: Sequence[re.Match[str]], found: list[Credit]) -> Iterator[Credit]:
+    def _by_agents(self, agents: Sequence[Cue], found: list[Credit]) -> Iterator[Credit]:
         """Participles with an agent: "videos shared by activists", "figures compiled by X"."""
-        for match in agents:
-            phrase = self.phrases.starting_at(index_at(self.sentence.tokens, match.end()))
-            if phrase is None or any(credit.start < match.end() < credit.end for credit in found):
+        for cue in agents:
+            phrase = self.phrases.starting_at(cue.after)
+            if phrase is None or any(credit.start < cue.end < credit.end for credit in found):
+                continue
+            if cue.word in self.lexicon.outlet_participles and not self._is_outlet(phrase):
                 continue
             end = self.sentence.tokens[phrase.end - 1].end
-            yield Credit(start=match.start(), end=end, mentions=phrase.mentions, before=True, after=True)
+            yield Credit(start=cue.start, end=end, mentions=phrase.mentions, before=True, after=True)
+
+    def _is_outlet(self, phrase: Phrase) -> bool:
+        mention = phrase.mentions[0]
+        heads = self.lexicon.agency_heads | self.lexicon.media_heads
+        return mention.head in heads or (mention.originator is not None and mention.is_person is not True)
 
     # -- parts ----------------------------------------------------------------------------------------------
 
-    def _is_no_credit(self, cue: re.Match[str], verb: str, index: int) -> bool:
+    def _is_no_credit(self, cue: Cue, verb: str, index: int) -> bool:
         tokens = self.sentence.tokens
         condition = self.lexicon.conditional_verbs.get(verb)
-        if condition is not None and not condition.match(self.text, cue.end(), self.end):
+        if condition is not None and not condition.match(self.text, cue.end, self.end):
             return True
         if verb in self.lexicon.no_credit_after_verbs and self.lexicon.no_credit_after.match(
-            self.text, cue.end(), self.end
+            self.text, cue.end, self.end
         ):
             return True
         following = tokens[index + 1].key if index + 1 < len(tokens) else ""
@@ -271,12 +302,18 @@ class CreditReader:
         end = index
         while end < len(tags) and tags[end] == "n":
             end += 1
+        known = next((name for name in self.sentence.known if name.start == end), None)
+        if known is not None:  # "Redland's X News Agency"
+            return Span(known.name_start, known.name_end)
         if end < len(tags) and (tags[end] in "rR" or tokens[end].key in self.lexicon.no_carriers):
             return None
         return Span(tokens[index].start, tokens[end - 1].end)
 
     def _in_interview(self, position: int) -> Span | None:
         """The agency of an interview or statement named near the verb."""
+        keys = word_keys(self.text, self.start, self.end)
+        if self.lexicon.carrier_words.isdisjoint(keys):
+            return None
         match = self.lexicon.carrier.search(self.text, position, min(self.end, position + 60))
         if match is None:
             return None
@@ -349,11 +386,6 @@ class CreditReader:
         return self.text[start:end].strip(_MARKS)
 
 
-def _span(phrase: Phrase) -> Span:
-    """The words of the first mention of a phrase."""
-    return Span(phrase.mentions[0].start, phrase.mentions[0].end)
-
-
 def merged(found: list[Credit], *, is_outlet: list[bool]) -> list[Credit]:
     """Join a credit with the source it relays: in "X reported citing Y", Y speaks and X carries."""
     out: list[Credit] = []
@@ -363,8 +395,8 @@ def merged(found: list[Credit], *, is_outlet: list[bool]) -> list[Credit]:
             out.append(credit)
             continue
         if outlet:
-            carrier = Span(previous.mentions[0].start, previous.mentions[0].end)
-            out[-1] = replace(previous, end=credit.end, mentions=credit.mentions, carrier=carrier)
+            relayed = replace(previous, end=credit.end, mentions=credit.mentions)
+            out[-1] = replace(relayed, carried_by=previous.mentions)
         else:
             out[-1] = replace(previous, end=credit.end)
     return out

@@ -12,6 +12,7 @@ from recount.extract.attribution.phrases import PhraseReader
 from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at
 
+_SITE = re.compile(r"\s+[|-]\s+(?=[^\W\d_])")
 _SEPARATOR = re.compile(r"\s*(?::|\s[-–—_])\s*")
 
 
@@ -20,6 +21,7 @@ def headline_credit(
 ) -> Credit | None:
     """Return the credit a headline gives outside its clause, ``None`` when it gives none."""
     phrases = PhraseReader(sentence, lexicon)
+    end = _without_site(text, start, end)
     separators = list(_SEPARATOR.finditer(text, start, end))
     for separator in separators:
         index = index_at(sentence.tokens, separator.end())
@@ -33,24 +35,43 @@ def headline_credit(
         phrase = phrases.ending_at(index)
         if phrase is not None and phrase.start == 0 and _is_speaker(phrase, sentence, lexicon):
             return _credit(phrase, sentence, before=False)
-    return _bare(sentence, lexicon)
+    return _bare(sentence, lexicon, end)
 
 
-def _bare(sentence: TaggedSentence, lexicon: Lexicon) -> Credit | None:
+def _without_site(text: str, start: int, end: int) -> int:
+    """Where the headline ends before the sections and name of a site ("… - Region - Daily Gazette")."""
+    tails = list(_SITE.finditer(text, start, end))
+    if len(tails) > 1 or (tails and tails[0][0].strip()[0] == "|"):
+        return tails[0].start()
+    return end
+
+
+def _bare(sentence: TaggedSentence, lexicon: Lexicon, end: int) -> Credit | None:
     """A speaker at the end whose colon or dash is lost ("… kill 25 civilians Monitor")."""
-    last = len(sentence.tokens)
+    last = index_at(sentence.tokens, end)
     while last and not sentence.tokens[last - 1].is_word:
         last -= 1
-    if last < 4 or sentence.tokens[last - 1].key not in lexicon.headline_speakers:
+    if last < 4:
         return None
-    before = sentence.tokens[last - 2]
-    is_set_off = sentence.tags[last - 2] == "m" and sentence.tokens[last - 1].text[0].isupper()
-    if sentence.tags[last - 2] in "aAokicmKRBPt" and not is_set_off:
+    first = last - 1
+    pair = f"{sentence.tokens[last - 2].key} {sentence.tokens[last - 1].key}"
+    if pair in lexicon.headline_phrases:
+        first = last - 2
+    elif sentence.tokens[last - 1].key not in lexicon.headline_speakers or not _is_set_off(sentence, last):
         return None
-    if before.key in lexicon.place_prepositions:
+    before = sentence.tokens[first - 1]
+    is_victim = before.key.isdigit() and sentence.tokens[last - 1].key in lexicon.persons_plural
+    if before.key in lexicon.place_prepositions or sentence.tags[first - 1] in "aAok" or is_victim:
         return None
-    phrase = MentionReader(sentence, lexicon).read(last - 1, last)
-    return None if not phrase else _credit(Phrase(last - 1, last, phrase), sentence, before=True)
+    phrase = MentionReader(sentence, lexicon).read(first, last)
+    return None if not phrase else _credit(Phrase(first, last, phrase), sentence, before=True)
+
+
+def _is_set_off(sentence: TaggedSentence, last: int) -> bool:
+    """Whether the last word stands by itself, not as the head of a phrase."""
+    if sentence.tags[last - 2] == "m" and sentence.tokens[last - 1].text[0].isupper():
+        return True
+    return sentence.tags[last - 2] not in "aAokicmKJRBPt"
 
 
 def _without_writer(

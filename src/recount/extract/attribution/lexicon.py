@@ -26,6 +26,8 @@ class Lexicon:
     showing_verbs: frozenset[str]
     continuing_participles: frozenset[str]
     credit_participles: frozenset[str]
+    outlet_participles: frozenset[str]
+    picture_words: frozenset[str]
     no_credit_after_verbs: frozenset[str]
     no_credit_next_words: frozenset[str]
     no_credit_next_verbs: frozenset[str]
@@ -44,6 +46,7 @@ class Lexicon:
     bodies: frozenset[str]
     documents: frozenset[str]
     headline_speakers: frozenset[str]
+    headline_phrases: frozenset[str]
     monitor_heads: frozenset[str]
     monitor_words: frozenset[str]
     group_heads: frozenset[str]
@@ -63,11 +66,17 @@ class Lexicon:
     place_nouns: frozenset[str]
     coordinators: frozenset[str]
     aside_openers: frozenset[str]
+    heading_verbs: frozenset[str]
+    with_links: frozenset[str]
+    quantity_nouns: frozenset[str]
+    same_words: frozenset[str]
+    head_synonyms: dict[str, frozenset[str]]
     continuers: frozenset[str]
     name_particles: frozenset[str]
     titles: frozenset[str]
     not_names: frozenset[str]
     no_carriers: frozenset[str]
+    carrier_words: frozenset[str]
     leading_connectives: frozenset[str]
     trailing_connectives: frozenset[str]
     heads: frozenset[str]
@@ -76,7 +85,9 @@ class Lexicon:
     conditional_verbs: dict[str, re.Pattern[str]]
     carrier_within: int
     carry_reach: int
-    cue: re.Pattern[str]
+    cue_words: frozenset[str]
+    cue_verbs: frozenset[str]
+    credit_prepositions: dict[str, tuple[str, ...]]
     agent: re.Pattern[str]
     before_verb: re.Pattern[str]
     no_credit_after: re.Pattern[str]
@@ -89,6 +100,7 @@ class Lexicon:
     carry: re.Pattern[str]
     breaks: re.Pattern[str]
     aside: re.Pattern[str]
+    dateline: re.Pattern[str]
 
 
 @cache
@@ -113,9 +125,10 @@ def load_lexicon(language: str) -> Lexicon:
         conditional_verbs={
             verb: re.compile(pattern, re.IGNORECASE) for verb, pattern in data["conditional_verbs"].items()
         },
+        head_synonyms={head: frozenset(heads) for heads in data["head_synonyms"] for head in heads},
         carrier_within=int(data["carrier_within"]),
         carry_reach=int(data["carry_reach"]),
-        cue=_cue(data, sets),
+        **_cues(data, sets),
         agent=re.compile(rf"\b{one_of(sets['credit_participles'])}\s+by\s+", re.IGNORECASE),
         before_verb=re.compile(rf"(?:\b(?:{_any(data['between_patterns'])}),?\s*)$", re.IGNORECASE),
         no_credit_after=re.compile(_any(data["no_credit_after_patterns"]), re.IGNORECASE),
@@ -126,6 +139,7 @@ def load_lexicon(language: str) -> Lexicon:
         trailing_connective=re.compile(_any(data["trailing_connective_patterns"]), re.IGNORECASE),
         opening=re.compile(_any(data["opening_patterns"]), re.IGNORECASE),
         carry=re.compile(_any(data["carry_patterns"]), re.IGNORECASE),
+        dateline=re.compile(data["dateline_pattern"]),
         aside=re.compile(_any(data["aside_participles"])),
         breaks=re.compile(_any(data["break_patterns"]), re.IGNORECASE),
     )
@@ -135,13 +149,16 @@ def _any(patterns: list[str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
-def _cue(data: dict[str, Any], sets: dict[str, frozenset[str]]) -> re.Pattern[str]:
-    """One pattern that finds every verb, participle and preposition that may credit."""
-    words = sets["verbs"] | sets["relaying_participles"] | sets["continuing_participles"]
-    prepositions = "|".join(phrase.replace(" ", r"\s+") for phrase in data["credit_prepositions"])
-    agent = rf"{one_of(sets['credit_participles'])}\s+by"
-    forms = rf"(?P<preposition>{prepositions})|(?P<agent>{agent})|(?P<verb>{one_of(words)})"
-    return re.compile(rf"\b(?:{forms})\b", re.IGNORECASE)
+def _cues(data: dict[str, Any], sets: dict[str, frozenset[str]]) -> dict[str, Any]:
+    """The words that may credit, and what follows the first word of a preposition ("according to")."""
+    verbs = sets["verbs"] | sets["relaying_participles"] | sets["continuing_participles"]
+    pairs = [phrase.split() for phrase in data["credit_prepositions"]]
+    prepositions = {first: tuple(second for one, second in pairs if one == first) for first, _ in pairs}
+    return {
+        "cue_verbs": verbs,
+        "cue_words": verbs | sets["credit_participles"] | prepositions.keys(),
+        "credit_prepositions": prepositions,
+    }
 
 
 def one_of(words: Iterable[str]) -> str:

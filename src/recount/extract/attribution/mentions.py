@@ -37,6 +37,7 @@ class MentionReader:
         if first >= end:
             return ()
         known = [name for name in self.sentence.known if first <= name.start and name.end <= end]
+        known = [name for name in known if tags[name.start - start] != "n" or name.end - name.start == end - first]
         mention = (
             self._titled(first, end, known)
             or self._named_first(first, end, known)
@@ -93,9 +94,11 @@ class MentionReader:
             return self._phrase(start, self._kept_end(first, end), originator=name.originator)
         made_here = "a" in self.sentence.tags[start:first] and re.match("[mBR]*[bB]$", after)
         is_monitor = self.head(first, end) in self.lexicon.monitor_heads
-        belongs = re.search("[rRpPbB][ok]", before) and not is_monitor
+        is_inside = re.search("[rRpP]i[aA]*m*$", before) is not None  # "a source in the Monitor"
+        belongs = (is_inside or re.search("[rRpPbB][ok]", before)) and not is_monitor
         if belongs or made_here:
-            return self._phrase(start, self._kept_end(first, end), originator=name.originator)
+            kept = end if is_inside else self._kept_end(first, end)
+            return self._phrase(start, kept, originator=name.originator)
         head = self.head(name.end, end)
         is_body = head != "" or self._is_body(name)
         return self._name(name.start, name.end, known, head=head, is_person=False if is_body else None)
@@ -166,7 +169,8 @@ class MentionReader:
         if linked is not None:
             found = self.read(start + linked.start("body"), start + linked.end("body"))
             words = set(self.sentence.tags[start + linked.start("body") : start + linked.end("body")])
-            is_body = found and found[0].is_person is False and (words & set("nK") or len(words) > 1)
+            is_named = words & set("nK") or (len(words) > 1 and head not in self.lexicon.bodiless_roles)
+            is_body = found and found[0].is_person is False and is_named
             return found[0] if is_body else None
         if head in self.lexicon.bodiless_roles:
             return None

@@ -6,6 +6,7 @@ A phrase before a verb of saying is found by its end, one after it by its beginn
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from recount.extract.attribution.forms import (
     CONJUNCT,
@@ -21,7 +22,9 @@ from recount.extract.attribution.forms import (
 )
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.mentions import MentionReader
-from recount.extract.attribution.tagging import TaggedSentence
+from recount.extract.attribution.tagging import TaggedSentence, is_party
+
+_PARTY_FIRST = re.compile(r"[aA]?(?P<name>KJ*)(?:\([nKJmbBrR]+\))?(?=[aA])")
 
 
 class PhraseReader:
@@ -44,7 +47,7 @@ class PhraseReader:
         match = ENDING.search(tags, max(0, end - LONGEST), end)
         if match is None:
             return None
-        start = self._without_place(match.start(), end)
+        start = self._without_party(self._without_place(match.start(), end), end)
         mentions = self.mentions.read(start, end)
         if not mentions:
             return None
@@ -96,6 +99,31 @@ class PhraseReader:
                 break
             first += 1
         return first
+
+    def _without_party(self, start: int, end: int) -> int:
+        """Drop a name whose comma is lost before the speaker ("held by the rebels |a monitor")."""
+        tags = self.sentence.tags
+        match = _PARTY_FIRST.match(tags, start, end)
+        if match is None or start == 0:
+            return start
+        name = next((name for name in self.sentence.known if name.start == match.start("name")), None)
+        before = self.sentence.tokens[start - 1].key
+        is_object = before in self.lexicon.place_prepositions | self.lexicon.agent_links | self.lexicon.kept_links
+        if is_object or (name is not None and is_party(name.originator)):
+            return match.end()
+        return start
+
+    def with_body(self, phrase: Phrase, start: int) -> Phrase:
+        """Add the body that a clause gives a person: "Ann Lee, who |heads the Monitor"."""
+        tokens = self.sentence.tokens
+        if start >= len(tokens) or tokens[start].key not in self.lexicon.heading_verbs:
+            return phrase
+        found = self.starting_at(start + 1)
+        person = phrase.mentions[0]
+        if found is None or person.body is not None or found.mentions[0].is_person:
+            return phrase
+        body = found.mentions[0]
+        return Phrase(phrase.start, phrase.end, (replace(person, body=body, is_person=True), body))
 
     def _is_plural(self, index: int) -> bool:
         key = self.sentence.tokens[index].key

@@ -9,6 +9,7 @@ from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at
 
 _ASIDE = 30  # tokens of the longest aside between a speaker and its verb
+_QUOTES = '"“”'
 _SHORT_ASIDE = 10
 _MANNER = 40  # code points of the longest adverbial between a speaker and its verb
 
@@ -61,6 +62,9 @@ class SubjectReader:
         tokens = self.sentence.tokens
         end = index
         while end > 0:
+            if end < index and tokens[end - 1].text in _QUOTES:
+                end -= 1  # the Monitor |"has documented …
+                continue
             position = tokens[end - 1].end
             if tokens[end - 1].key in self.lexicon.between_last or tokens[end - 1].key.isdigit():
                 match = self.lexicon.before_verb.search(
@@ -88,7 +92,7 @@ class SubjectReader:
                 continue
             outer = self.phrases.ending_at(self._before_commas(opening))
             if outer is not None and self._may_own_aside(outer):
-                return outer
+                return self.phrases.with_body(outer, opening + 1) if opens else outer
         return None
 
     def _before_participle(self, end: int) -> Phrase | None:

@@ -26,6 +26,8 @@ from recount.extract.attribution.lexicon import Lexicon, load_lexicon
 from recount.extract.attribution.tokens import Token, fold, tokenize
 from recount.model import SourceKind
 
+_OUTLETS = frozenset({SourceKind.NEWS_AGENCY, SourceKind.OUTLET})
+_SIDES = frozenset({SourceKind.GOVERNMENT, SourceKind.ARMED_FORCES, SourceKind.ARMED_GROUP})
 _SHORT = 5  # a one-word name of fewer letters must be written in capitals, as acronyms are
 
 
@@ -101,7 +103,7 @@ def tag_sentence(text: str, start: int, end: int, language: str) -> TaggedSenten
     tokens = tokenize(text, start, end)
     tags = [_letter(token.text, language) for token in tokens]
     _tag_inside_names(tokens, tags, lexicon)
-    known = find_known(tokens)
+    known = tuple(name for name in find_known(tokens) if not _is_part_of_name(name, tokens, tags, lexicon))
     for name in known:
         if name.end - name.start == 1 and _kind(name.originator) is SourceKind.GOVERNMENT:
             tags[name.start] = "n"  # a capital speaks for its government, and is a place as well
@@ -134,14 +136,38 @@ def _letter(word: str, language: str) -> str:
 
 def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon) -> None:
     """Particles before a name ("al Qalamoni") and capitalised adjectives that end one are part of it."""
+    particles = lexicon.name_particles
     for index in range(len(tokens) - 2, -1, -1):
-        if tags[index + 1] == "n" and tokens[index].key in lexicon.name_particles:
+        if tags[index + 1] == "n" and tokens[index].key in particles:
             tags[index] = "n"
-    for index in range(1, len(tokens)):
-        if tags[index] == "m" and tags[index - 1] == "n" and tokens[index].text[0].isupper():
-            following = tags[index + 1] if index + 1 < len(tags) else "x"
-            if following not in "mnrRpPbBdDKt":
+    for index in [index for index in range(1, len(tokens) - 1) if tags[index] in "mwx"]:
+        tag, following = tags[index], tags[index + 1]
+        if tag == "m":
+            if tags[index - 1] == "n" and following not in "mnrRpPbBdDKt" and tokens[index].text[0].isupper():
                 tags[index] = "n"
+        elif tag == "x":
+            if following == "n" and index > 1 and tags[index - 1] in "nrRpPbB" and _are_capitals(tokens, index):
+                tags[index - 1 : index + 1] = "nn"  # "Reporters Without Borders"
+            elif following == "o" and tags[index - 1] == "a" and tokens[index].key in lexicon.quantity_nouns:
+                tags[index : index + 2] = "aa"  # "a number of residents"
+        elif following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers:
+            tags[index] = "m"  # "field sources", as against "the field"
+
+
+def _are_capitals(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word and both its neighbours are written with a capital."""
+    return all(token.text[0].isupper() for token in tokens[index - 1 : index + 2])
+
+
+def _is_part_of_name(name: Known, tokens: Sequence[Token], tags: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a known name is the end of a longer one: "the Karsem Civil Defence" is a body of its own."""
+    first = name.start
+    while first and tags[first - 1] == "n" and lexicon.modifier.fullmatch(tokens[first - 1].key) is None:
+        first -= 1
+    if first == name.start or name.end - name.start > 2 or not tokens[name.start].text[0].isupper() or (first and tags[first - 1] not in "aA"):
+        return False
+    words = {token.key for token in tokens[name.start : name.end]}
+    return not words.isdisjoint(lexicon.bodies | lexicon.monitor_heads) and _kind(name.originator) not in _OUTLETS
 
 
 # --- names of the originator table --------------------------------------------------------------------------
@@ -177,17 +203,21 @@ def find_known(tokens: Sequence[Token]) -> tuple[Known, ...]:
     """Find the names of the originator table, the longest at each place."""
     root = _tree()
     found: list[Known] = []
-    index = 0
-    while index < len(tokens):
-        keys = _word_keys(tokens[index].text)
-        if keys and (keys[0] in root.following or keys[0][:-1] in root.following):
-            match = _longest(tokens, index, root)
+    taken = 0
+    for start in [index for index, token in enumerate(tokens) if _may_begin(token.text)]:
+        if start >= taken:
+            match = _longest(tokens, start, root)
             if match is not None:
                 found.append(match)
-                index = match.end
-                continue
-        index += 1
+                taken = match.end
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(word: str) -> bool:
+    """Whether a name of the table begins with the word, or with it less a possessive s."""
+    keys, following = _word_keys(word), _tree().following
+    return bool(keys) and (keys[0] in following or keys[0][:-1] in following)
 
 
 def _longest(tokens: Sequence[Token], start: int, root: _Node) -> Known | None:
@@ -246,6 +276,11 @@ def _is_written_as_name(tokens: Sequence[Token], source_id: str) -> bool:
     if len(bare) < _SHORT:
         return bare.isupper() or not bare.isalpha()
     return word[0].isupper() or _kind(source_id) is SourceKind.MONITOR
+
+
+def is_party(source_id: str) -> bool:
+    """Whether a body is a side of a conflict: a government, an army, an armed group."""
+    return _kind(source_id) in _SIDES
 
 
 def _kind(source_id: str) -> SourceKind:

@@ -15,6 +15,7 @@ _WORD = re.compile(
 )
 _APOSTROPHES = str.maketrans("", "", "'’")
 _START = attrgetter("start")
+_new = tuple.__new__  # what Token() calls, without the call in between: this loop makes every token
 _PARTICLED = re.compile(r"[a-z]{1,4}-[^\W\d_]", re.IGNORECASE)
 
 
@@ -50,12 +51,28 @@ def fold(word: str) -> str:
     return word.casefold().translate(_APOSTROPHES).rstrip(".") if word[0].isalnum() else word
 
 
-@lru_cache(maxsize=256)  # speakers and parties of one report are read from the same sentences
+@lru_cache(maxsize=1024)  # speakers, parties and means of one report are read from the same sentences
 def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     """Return the tokens of ``text[start:end]``; positions refer to ``text``."""
-    return tuple(
-        Token(word := match[0], fold(word), *match.span()) for match in _WORD.finditer(text, start, end)
-    )
+    tokens: list[Token] = []
+    position = start
+    for chunk in text[start:end].split(" "):
+        after = position + len(chunk)
+        if chunk.isalpha():
+            tokens.append(_new(Token, (chunk, fold(chunk), position, after)))
+        elif chunk:
+            tokens += [
+                _new(Token, (word := match[0], fold(word), *match.span()))
+                for match in _WORD.finditer(text, position, after)
+            ]
+        position = after + 1
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=1024)
+def word_keys(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the folded words of ``text[start:end]``: a first look before a pattern is tried."""
+    return frozenset([token.key for token in tokenize(text, start, end)])
 
 
 def index_at(tokens: Sequence[Token], position: int) -> int:

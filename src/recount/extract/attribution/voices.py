@@ -46,11 +46,28 @@ class VoiceBook:
         """Return the speakers a credit names, and remember them."""
         speakers: list[Speaker] = []
         skip: set[int] = {id(mention.body) for mention in mentions if mention.body is not None}
-        heard = [self._voice(mention) for mention in mentions if id(mention) not in skip]
+        heard = [
+            self._voice(mention)
+            for mention in mentions
+            if id(mention) not in skip and not self._points_nowhere(mention)
+        ]
         for voice in heard:
             speakers.extend(speaker for speaker in voice.speakers if speaker not in speakers)
         self.voices.extend(heard)
         return tuple(speakers)
+
+    def _points_nowhere(self, mention: Mention) -> bool:
+        """Whether a pronoun has nobody before it to stand for."""
+        return mention.kind is MentionKind.PRONOUN and self._resolve(mention) is None
+
+    def name_of(self, mention: Mention) -> str | None:
+        """The name of an agency that carries, resolved when the text only points to it."""
+        found = self._resolve(mention)
+        if found is not None:
+            return found.name
+        if mention.kind is MentionKind.PRONOUN:
+            return None
+        return self._speaker(mention).name
 
     def goes_on(self, mentions: tuple[Mention, ...]) -> bool:
         """Whether the last voice simply goes on ("he added", "the source said")."""
@@ -122,9 +139,12 @@ class VoiceBook:
 
     def _definite(self, mention: Mention) -> Voice | None:
         """ "The X": the last voice with this head, or of the kind the head names."""
+        if self.voices and self._says_same(mention):
+            return self.voices[-1]
         kind = self._kind_of_head(mention.head)
+        heads = self.lexicon.head_synonyms.get(mention.head, frozenset({mention.head}))
         for voice in reversed(self.voices):
-            if voice.head == mention.head or mention.head in voice.name.casefold().split():
+            if voice.head == mention.head or not heads.isdisjoint(voice.name.casefold().split()):
                 return voice
             candidate = self._body_of(voice) if voice.is_person and len(voice.speakers) > 1 else voice
             if mention.is_person is True and voice.is_person is False:
@@ -132,6 +152,10 @@ class VoiceBook:
             if kind and self._fits(candidate, kind, mention):
                 return candidate
         return None
+
+    def _says_same(self, mention: Mention) -> bool:
+        words = self.text[mention.start : mention.end].casefold().split()
+        return not self.lexicon.same_words.isdisjoint(words)
 
     def _kind_of_head(self, head: str) -> str:
         if head in self.lexicon.monitor_heads:

@@ -55,6 +55,7 @@ class Chunk:
 
 
 _PEOPLE = frozenset("CSDEPZJ")
+_SINGLE = {"H": "n"}  # as a chunk, H is counted
 
 
 @cache
@@ -73,7 +74,7 @@ def read_chunks(tokens: list[Token], lexicon: Lexicon, language: str) -> list[Ch
     while at < len(tokens):
         found = pattern.match(tags, at)
         if found is None or found.end() == at or found.lastgroup is None:
-            chunks.append(_chunk(tags[at], tokens[at : at + 1], lexicon))
+            chunks.append(_chunk(_SINGLE.get(tags[at], tags[at]), tokens[at : at + 1], lexicon))
             at += 1
         else:
             symbol = symbols[int(found.lastgroup[1:])]

@@ -81,9 +81,17 @@ class Clause:
         for pattern in _walks(self.language)["predicate"]:
             if found := pattern.match(self.symbols, at + 1, at + REACH):
                 what = found.start("what")
-                active = self.symbols[what] == "x" and self.symbols[what + 1 : what + 2] in ("C", "Q", "S")
-                return None if active and what > at + 1 else what
+                return None if self._has_object(what) else what
         return None
+
+    def _has_object(self, what: int) -> bool:
+        """Whether a bare participle is active: it has people of its own, who are not those of a next one
+        ("killed two people, wounded three" is active, "two people killed, three wounded" is not)."""
+        while self.symbols[what : what + 1] == "x" and self.symbols[what + 1 : what + 2] in ("C", "Q", "S"):
+            what += 2
+            if self.symbols[what : what + 1] != "x":
+                return True
+        return False
 
     def is_tallied(self, who: int) -> bool:
         """Whether people are only what a number is given of ("the number of fighters killed rose to 39")."""
@@ -125,7 +133,11 @@ class Clause:
 
     def is_bare_name(self, at: int) -> bool:
         """Whether a chunk is a name without a word for people."""
-        return self.symbols[at] == "D" and all(token.tag == "A" for token in self.chunks[at].tokens)
+        return self.symbols[at] == "D" and all(token.tag in "Ac," for token in self.chunks[at].tokens)
+
+    def is_list(self, at: int) -> bool:
+        """Whether a chunk names several persons ("a man woman and child")."""
+        return any(token.tag in "c," for token in self.chunks[at].tokens[1:])
 
     def is_zero(self, at: int) -> bool:
         """Whether a chunk counts nobody ("no civilians")."""

@@ -21,14 +21,35 @@ def count_of(clause: Clause, at: int) -> Quantity | None:
     span = Span(chunk.start, chunk.end)
     if symbol in "SD":
         return _singular(clause, at)
-    if symbol == "P":
+    if symbol in "PEV":
         last = clause.found[at].last
         span = span if last is None else Span(chunk.start, clause.chunks[last].end)
+        if symbol != "P":
+            start = _start_of_all(clause, at)
+            if start is None:
+                return None
+            span = Span(start, span.end)
+        return bare_plural_quantity(clause.text, span, language=clause.language, convention=clause.convention)
+    if symbol == "B":
         return bare_plural_quantity(clause.text, span, language=clause.language, convention=clause.convention)
     if symbol == "F":
         word = Span(chunk.last.start, chunk.last.end)
         return none_stated_quantity(clause.text, word, language=clause.language, convention=clause.convention)
     return None
+
+
+def _is_joined(clause: Clause, first: int, last: int) -> bool:
+    """Whether single persons in a row are several: joined by a word, not by commas only ("the guard, a young man,")."""
+    between = clause.symbols[first : last + 1]
+    return "," not in between or "c" in between or clause.symbols[last + 1 : last + 3] in ("cC", ",c", "cS")
+
+
+def _start_of_all(clause: Clause, at: int) -> int | None:
+    """Return where "all the soldiers" begins; people told of before are a count only so."""
+    words, before = clause.lexicon.sets["all"], clause.chunks[at - 1] if at else None
+    if clause.chunks[at].tokens[0].form in words:
+        return clause.chunks[at].start
+    return before.start if before is not None and before.last.form in words else None
 
 
 def join_lists(clause: Clause) -> None:
@@ -41,23 +62,36 @@ def join_lists(clause: Clause) -> None:
         while (following := _next_item(clause, end, kinds)) is not None:
             clause.found.pop(following, None)
             end = following
-        if end > at:
+        if end > at and (kinds == "PE" or _is_joined(clause, at, end)):
             clause.found[at].last = end
 
 
 def _next_item(clause: Clause, at: int, kinds: str) -> int | None:
+    if kinds == "SD" and clause.symbols[at : at + 2] == "SS" and clause.found.get(at + 1) is not None:
+        return at + 1  # "a nurse a clerk and a cook"
     following = at + 2 if clause.symbols[at + 1 : at + 2] in ("c", ",") else None
-    if following is None or clause.symbols[following : following + 1] not in tuple(kinds):
+    if following is None:
         return None
-    return following
+    if clause.symbols[following : following + 1] in tuple(kinds):
+        return following
+    return _their_own(clause, following) if kinds == "SD" else None
+
+
+def _their_own(clause: Clause, at: int) -> int | None:
+    """Return the counted kin of the person before ("and his two sons"), ``None`` when others follow."""
+    if not clause.chunks[at].has(clause.lexicon.sets["possessive"]) or clause.symbols[at + 1 : at + 2] != "C":
+        return None
+    quantity = clause.chunks[at + 1].quantity
+    exact = quantity is not None and quantity.low == quantity.high and at + 1 in clause.found
+    return at + 1 if exact else None
 
 
 def _singular(clause: Clause, at: int) -> Quantity | None:
     chunk, last = clause.chunks[at], clause.found[at].last
-    if last is not None:
+    if last is not None or clause.is_list(at):
         return name_list_quantity(
             clause.text,
-            Span(chunk.start, clause.chunks[last].end),
+            Span(chunk.start, clause.chunks[at if last is None else last].end),
             language=clause.language,
             convention=clause.convention,
         )

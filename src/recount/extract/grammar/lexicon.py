@@ -11,6 +11,7 @@ from recount.codebook.resources import load_yaml
 from recount.model import Harm
 
 _PACKAGE = "recount.extract"
+_SHORTEST_PERSON = 5  # letters: "human" and shorter words end so by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Lexicon:
         inherent: harm that a word for people carries by itself ("evacuees").
         sets: word lists of ``grammar.yml`` the rules ask for by name.
         moving: verbs of leaving and the tag they have where the text speaks of an evacuation.
-        adverb_ending, verb_endings, plural_ending, not_plural_endings: what unknown words are told by.
+        adverb_ending, verb_endings, plural_ending, not_plural_endings, person_ends, people_ends: what unknown words are told by.
     """
 
     words: dict[str, Entry] = field(default_factory=dict)
@@ -60,6 +61,8 @@ class Lexicon:
     verb_endings: tuple[str, ...] = ()
     plural_ending: str = ""
     not_plural_endings: tuple[str, ...] = ()
+    person_ends: tuple[str, ...] = ()
+    people_ends: tuple[str, ...] = ()
 
     def add(self, form: str, entry: Entry) -> None:
         """Add a word or phrase; the first entry of a form stays."""
@@ -73,6 +76,15 @@ class Lexicon:
             known.sort(key=lambda phrase: -len(phrase.rest))
 
 
+    def person_tag(self, form: str) -> str | None:
+        """Return the tag of an unknown word that by its ending names a person ("dustman"), or several."""
+        if len(form) < _SHORTEST_PERSON or form in self.sets["no_person"]:
+            return None
+        if form.endswith(self.person_ends):
+            return "M"
+        return "N" if form.endswith(self.people_ends) else None
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language (``data/<language>/{harm,victims,grammar}.yml``)."""
@@ -84,6 +96,8 @@ def load_lexicon(language: str) -> Lexicon:
         verb_endings=tuple(grammar["verb_endings"]),
         plural_ending=grammar["plural_ending"],
         not_plural_endings=tuple(grammar["not_plural_endings"]),
+        person_ends=tuple(grammar["sets"]["person_ends"]),
+        people_ends=tuple(grammar["sets"]["people_ends"]),
     )
     _add_function_words(lexicon, grammar["words"])
     _add_verbs(lexicon, harm)

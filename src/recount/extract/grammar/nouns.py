@@ -31,9 +31,16 @@ def _act(clause: Clause, at: int) -> None:
     if harm is None:
         return
     personal = clause.chunks[at].has(clause.lexicon.sets["personal_acts"])
-    for who in clause.right("of", at):
+    for who in clause.right("of", at) or _against(clause, at):
         if (personal or not clause.is_bare_name(who)) and clause.add(Found(who, harm, at, "act")):
             _act_list(clause, who, at, harm)
+
+
+def _against(clause: Clause, at: int) -> list[int]:
+    """Return the people of "a massacre against 14 civilians"."""
+    follows = clause.symbols[at + 1 : at + 3]
+    is_against = follows in ("pC", "pS") and clause.chunks[at + 1].has(clause.lexicon.sets["against"])
+    return [at + 2] if is_against else []
 
 
 def _act_list(clause: Clause, who: int, at: int, harm: Harm) -> None:
@@ -65,6 +72,8 @@ def _is_stated(clause: Clause, at: int) -> bool:
     if not chunk.last.form.endswith(clause.lexicon.plural_ending) or clause.symbols[at - 1 : at] == "t":
         return False
     if chunk.harm is Harm.INJURED and clause.has_before("sustaining", at, 3):
+        return False
+    if clause.has_before("capable", at, 6):
         return False
     stated = clause.has_before("stating", at, 3) or clause.has_after("stated", at, 2)
     return stated and not _is_negated(clause, at)
@@ -98,8 +107,19 @@ def _bodies(clause: Clause, at: int) -> None:
         if clause.add(Found(who, Harm.KILLED, at, "bodies_of")):
             _act_list(clause, who, at, Harm.KILLED)
             return
+    if _is_seen(clause, at):
+        clause.add(Found(at, Harm.KILLED, at, "bodies_seen"))
+        return
     if at >= 2 and clause.symbols[at - 1] == "w" and clause.symbols[at - 2] in "CSPEQ":
         clause.add(Found(at - 2, Harm.KILLED, at, "whose_bodies"))
+
+
+def _is_seen(clause: Clause, at: int) -> bool:
+    """Whether several bodies, not told of before, are found or seen ("footage showed bodies lying there")."""
+    chunk = clause.chunks[at]
+    if chunk.last.form not in clause.lexicon.sets["several_bodies"] or clause.symbols[at - 1 : at] in ("t", "w"):
+        return False
+    return clause.has_after("strewn", at, 2) or clause.has_before("seeing_bodies", at, 2)
 
 
 def _lives(clause: Clause, at: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recount.extract.grammar.clause import Clause, Found
+from recount.extract.grammar.partitives import find_partitives, harm_of_group
 from recount.model import CountKind, Harm, RelationType
 from recount.text.spans import Span
 
@@ -18,6 +19,7 @@ def find_parts(clause: Clause) -> None:
         elif symbol == "l":
             _describe(clause, _whole_before(clause, at), _names_after(clause, at))
     _of_them(clause)
+    find_partitives(clause)
 
 
 def _whole_before(clause: Clause, at: int) -> int | None:
@@ -44,7 +46,7 @@ def _whole_of(clause: Clause, at: int) -> tuple[int | None, Harm | None, int]:
     """Return what a cue of inclusion divides (``None`` for "those killed"), its harm and its harm word."""
     whole, dead = _whole_before(clause, at), _dead_before(clause, at)
     if dead is not None and (whole is None or dead > whole):
-        return None, _harm_of_group(clause, dead), dead
+        return None, harm_of_group(clause, dead), dead
     if whole is None:
         return None, None, at
     found = clause.found[whole]
@@ -98,15 +100,12 @@ def _is_single_number(clause: Clause, item: int) -> bool:
 def _dead_before(clause: Clause, at: int) -> int | None:
     """Return "those killed", "the victims" before a verb of inclusion."""
     for before in range(at - 1, max(-1, at - 20), -1):
-        if clause.symbols[before] in "VE" and clause.chunks[before].harm is not None:
+        harm = clause.chunks[before].harm
+        if (clause.symbols[before] in "VE" and harm is not None) or (
+            clause.symbols[before] == "P" and harm is Harm.CASUALTIES
+        ):
             return before
     return None
-
-
-def _harm_of_group(clause: Clause, at: int) -> Harm | None:
-    """Victims are those of the harm spoken of before."""
-    harm = clause.chunks[at].harm
-    return clause.inherited if harm is Harm.CASUALTIES and clause.inherited is not None else harm
 
 
 def _among(clause: Clause, at: int) -> None:
@@ -118,13 +117,14 @@ def _among(clause: Clause, at: int) -> None:
     if group >= len(clause.symbols) or clause.symbols[group] not in "VCQEPH":
         return
     known = clause.found.get(group)
-    harm = known.harm if known is not None else _harm_of_group(clause, group)
+    own = clause.predicate(group) if known is None and clause.symbols[group] in "EP" else None
+    harm = known.harm if known is not None else harm_of_group(clause, group if own is None else own)
     whole = group if known is not None else None
     if harm is None:
         return
     cue = Span(clause.chunks[at].start, clause.chunks[group].end)
-    trigger = known.trigger if known is not None else group
-    for item in _among_items(clause, at, group):
+    trigger = known.trigger if known is not None else group if own is None else own
+    for item in _among_items(clause, at, group if own is None else own):
         clause.add(Found(item, harm, trigger, "among", whole, RelationType.SUBSET_OF, cue))
 
 
@@ -156,7 +156,7 @@ def _of_them(clause: Clause) -> None:
         whole = _whole_before(clause, at)
         if whole is not None and symbol == "J":
             _describe(clause, whole, [at, *_list_after(clause, at)])
-        if whole is None or at in clause.found or not _is_numeric(clause, at):
+        if whole is None or at in clause.found or not (_is_numeric(clause, at) or _is_critical(clause, at)):
             continue
         found = clause.found[whole]
         if found.relation is RelationType.SUBSET_OF and found.whole is not None:
@@ -169,3 +169,10 @@ def _is_numeric(clause: Clause, at: int) -> bool:
     """Read "most of them women" describes the whole; only a number makes a part of its own."""
     quantity = clause.chunks[at].quantity
     return quantity is not None and quantity.kind in {CountKind.DIGITS, CountKind.WORDS}
+
+
+def _is_critical(clause: Clause, at: int) -> bool:
+    """Whether the state of some of the injured is told ("some of them are in critical condition")."""
+    quantity = clause.chunks[at].quantity
+    stated = clause.symbols[at + 1 : at + 2] == "b" and clause.has_after("critical", at, 5)
+    return quantity is not None and stated

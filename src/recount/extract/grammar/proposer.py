@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recount.extract.grammar.chunks import read_chunks
 from recount.extract.grammar.clause import Clause, Found
 from recount.extract.grammar.counts import count_of, join_lists
+from recount.extract.grammar.frames import find_frames
 from recount.extract.grammar.lexicon import load_lexicon
 from recount.extract.grammar.modality import modality_of
 from recount.extract.grammar.nouns import find_figures, find_inherent, find_noun_claims
@@ -15,7 +16,7 @@ from recount.extract.grammar.parts import find_parts
 from recount.extract.grammar.tokens import read_tokens
 from recount.extract.grammar.verbs import find_verb_claims, merge_harms
 from recount.extract.grammar.wording import agent_of, hint_of, quote_of, victims_of
-from recount.extract.grammar.words import figure_pattern, harm_pattern, moving_pattern
+from recount.extract.grammar.words import load_cue_words
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Harm
@@ -27,6 +28,9 @@ from recount.text.spans import Span
 CONFIDENT, LESS_CONFIDENT = 0.8, 0.6
 
 
+_FRAME = 48  # characters in which the number of people follows the word that takes them
+
+
 def propose_claims(reading: Reading) -> list[Proposal]:
     """Return what the grammar sees in a report, in the order of the counts."""
     proposals: list[Proposal] = []
@@ -35,7 +39,11 @@ def propose_claims(reading: Reading) -> list[Proposal]:
     inherited: Harm | None = None
     for index, sentence in enumerate(reading.sentences):
         moving = _speaks_of_moving(reading, cues, index)
-        if not moving and not _may_claim(cues, sentence.span, continued=inherited is not None):
+        if not (
+            moving
+            or _may_claim(cues, sentence.span, continued=inherited is not None)
+            or _may_frame(cues, sentence.span, starts)
+        ):
             continue
         first, last = (bisect_left(starts, end) for end in (sentence.span.start, sentence.span.end))
         clause = _read_clause(reading, index, reading.quantities[first:last], moving=moving)
@@ -52,14 +60,19 @@ class _Cues:
     """Where in a report the words stand that make a sentence worth reading."""
 
     harm: list[int]
+    frame: list[int]
     figure: list[int]
     moving: list[int]
 
 
 def _read_cues(reading: Reading) -> _Cues:
-    patterns = (harm_pattern, figure_pattern, moving_pattern)
-    found = (pattern(reading.report.language).finditer(reading.text) for pattern in patterns)
-    return _Cues(*([match.start() for match in matches] for matches in found))
+    words, found = load_cue_words(reading.report.language), _Cues([], [], [], [])
+    for match in words.pattern.finditer(reading.text):
+        word = match.group().lower()
+        kinds = words.kinds.get(word)
+        for kind in kinds if kinds is not None else words.kinds[" ".join(word.split())]:
+            getattr(found, kind).append(match.start())
+    return found
 
 
 def _any_in(positions: list[int], start: int, end: int) -> bool:
@@ -71,6 +84,12 @@ def _may_claim(cues: _Cues, span: Span, *, continued: bool) -> bool:
     if _any_in(cues.harm, span.start, span.end):
         return True
     return continued and _any_in(cues.figure, span.start, span.end)
+
+
+def _may_frame(cues: _Cues, span: Span, starts: list[int]) -> bool:
+    """Whether a number follows soon after a word that takes people ("lost 13 fighters")."""
+    first, last = (bisect_left(cues.frame, end) for end in (span.start, span.end))
+    return any(_any_in(starts, start, min(start + _FRAME, span.end)) for start in cues.frame[first:last])
 
 
 def _speaks_of_moving(reading: Reading, cues: _Cues, index: int) -> bool:
@@ -102,6 +121,7 @@ def _find_claims(clause: Clause) -> None:
     merge_harms(clause)
     find_noun_claims(clause)
     find_verb_claims(clause)
+    find_frames(clause)
     find_figures(clause)
     find_parts(clause)
     find_inherent(clause)

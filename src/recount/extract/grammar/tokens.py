@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recount.extract.grammar.lexicon import Entry, Lexicon
 from recount.model import CountKind, Harm
@@ -33,6 +34,7 @@ _PUNCTUATION = {
     "-": ",",
     "•": ";",
 }
+_LONGEST_SPEAKER = 10  # words
 _FUNCTION = frozenset("atpozcwbhmru")
 
 
@@ -68,7 +70,7 @@ def read_tokens(
         moving: whether verbs of leaving speak of displacement here.
     """
     tokens: list[Token] = []
-    matches = [m.span() for m in _WORD.finditer(text, span.start, span.end)]
+    matches = _word_spans(text, span, lexicon)
     forms = [_form(text[start:end]) for start, end in matches]
     shouting = _is_shouting(text[span.start : span.end])
     pending = iter(quantities)
@@ -99,6 +101,23 @@ def read_tokens(
         _settle_moving(tokens, lexicon)
     _settle(tokens, lexicon)
     return tokens
+
+
+def _word_spans(text: str, span: Span, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the words stand; a dash that joins two clauses parts them ("on Monday-and 20 injured")."""
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text, span.start, span.end):
+        start, end = match.span()
+        if "-" in (word := match.group()) and end > start + 1:
+            parts = word.lower().split("-")
+            dash = start - 1
+            for part, following in pairwise(parts):
+                dash += len(part) + 1
+                if part in lexicon.sets["joints"] or following in lexicon.sets["joints"]:
+                    spans += [(start, dash), (dash, dash + 1)]
+                    start = dash + 1
+        spans.append((start, end))
+    return spans
 
 
 def _form(word: str) -> str:
@@ -169,7 +188,9 @@ def _unknown_tag(word: str, form: str, lexicon: Lexicon, *, shouting: bool) -> s
         return entry.tag
     if word.isdecimal():
         return "#"
-    if word[0].isupper() and not shouting:
+    if (tag := lexicon.person_tag(form)) is not None and word[0].islower():
+        return tag
+    if (word[0].isupper() or _is_particle_name(word, lexicon)) and not shouting:
         return "A"
     if form.endswith(lexicon.adverb_ending) and len(form) > 4:
         return "r"
@@ -177,6 +198,12 @@ def _unknown_tag(word: str, form: str, lexicon: Lexicon, *, shouting: bool) -> s
         return "e"
     plural = form.endswith(lexicon.plural_ending) and not form.endswith(lexicon.not_plural_endings)
     return "H" if plural and len(form) > 3 else "n"
+
+
+def _is_particle_name(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a name that opens with a small particle ("al-Example")."""
+    particle, hyphen, rest = word.partition("-")
+    return bool(hyphen) and rest[:1].isupper() and particle in lexicon.sets["name_particles"]
 
 
 def _is_shouting(sentence: str) -> bool:
@@ -190,7 +217,24 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
         before = tokens[at - 1].tag if at else ""
         after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
         if token.tag == "y":
-            token.tag = _settle_report(tokens, at)
+            token.tag = _settle_report(tokens, at, lexicon)
+            if token.tag == "s" and before == "N" and _speaks_after(tokens, at):
+                token.tag = ";"
+        elif token.tag == "3" and after == "q":
+            token.tag = "r"
+        elif token.tag == "p" and before in {"M", "N"} and token.form in lexicon.sets["beside"]:
+            if _names_own(tokens, at + 1, lexicon):
+                token.tag = "c"  # "a woman with her two children"
+        elif after == "o" and token.form in lexicon.sets["collecting"] and _counts_next(tokens, at + 2):
+            token.tag = "r"  # "a group of 60 fighters"
+        elif token.form in lexicon.sets["suffering"] and token.harm is None:
+            _settle_suffering(tokens, at, lexicon)
+        elif token.tag == "X" and before in {"N", "M"} and after == "p" and token.form.endswith(lexicon.verb_endings):
+            token.tag = "e"  # "rebels fighting for the town"
+        elif token.form in lexicon.sets["beginning"] and after == "z" and _begins_harm(tokens, at):
+            token.tag = "h"  # "had begun to flee"
+        elif token.form in lexicon.sets["being"] and after in {"v", "e"}:
+            token.tag = "r"  # "prisoners being held there"
         elif token.tag == "k" and not token.sure and after in {"X", "Y"} and before not in {"b", "h", "y"}:
             token.tag = "e"  # "besieged towns"
         elif token.tag == "j" and before in {"a", "t"} and token.form in lexicon.sets["people_states"]:
@@ -214,11 +258,54 @@ def _settle_moving(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag, token.harm = lexicon.moving[token.form], Harm.DISPLACED
 
 
-def _settle_report(tokens: list[Token], at: int) -> str:
+def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
+    """Whoever suffers from an injury is injured; a number of injuries counts by itself."""
+    for after in range(at + 1, min(at + 7, len(tokens))):
+        if tokens[after].form in lexicon.sets["ailments"]:
+            tokens[at].tag, tokens[at].harm = "d", Harm.INJURED
+            for ailment in tokens[at + 1 : after + 1]:
+                ailment.tag, ailment.harm = "n", None
+            return
+        if tokens[after].tag not in "pnAearcjko":
+            return
+
+
+def _speaks_after(tokens: list[Token], at: int) -> bool:
+    """Whether the speaker stands after the verb and closes the sentence ("… and two soldiers, said John Doe")."""
+    rest = tokens[at + 1 :]
+    return 0 < len(rest) <= _LONGEST_SPEAKER and all(token.tag in "AnMRXtaopec," for token in rest)
+
+
+def _names_own(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether "her …", "two of her …" stands at a place."""
+    if at + 2 < len(tokens) and tokens[at].tag == "q" and tokens[at + 1].tag == "o":
+        at += 2
+    return at < len(tokens) and tokens[at].form in lexicon.sets["possessive"]
+
+
+def _counts_next(tokens: list[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].tag == "q"
+
+
+def _begins_harm(tokens: list[Token], at: int) -> bool:
+    """Whether an infinitive of harm follows at once ("began to flee")."""
+    return tokens[at + 2].tag in "dkK" if at + 2 < len(tokens) else False
+
+
+def _settle_report(tokens: list[Token], at: int, lexicon: Lexicon) -> str:
     """A verb of reporting before a harm word is part of its verb group ("were reported killed")."""
+    before = tokens[at - 1].tag if at else ""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None and tokens[at].form in lexicon.sets["report_nouns"]:
+        return "n"  # "... kills 12 children: reports"
+    if after is not None and after.form in lexicon.sets["as"]:
+        return "e"  # "a man known as ..."
+    if after is not None and after.tag == "k" and tokens[at].form in lexicon.sets["speaking"] and before not in "bhr":
+        return "s"  # "the blast, which officials said killed 12"
+    otherwise = "e" if tokens[at].form in lexicon.sets["thought_of"] else "s"
     for token in tokens[at + 1 : at + 7]:
         if token.tag in "kjd":
             return "y"
         if token.tag not in "rzbh":
-            return "s"
-    return "s"
+            return otherwise
+    return otherwise

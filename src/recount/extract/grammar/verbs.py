@@ -5,6 +5,7 @@ from __future__ import annotations
 from recount.extract.grammar.clause import Clause, Found
 from recount.model import CountKind, Harm
 
+_OLDEST = 110
 _BOTH = frozenset({Harm.KILLED, Harm.INJURED})
 
 
@@ -45,12 +46,25 @@ def _participle(clause: Clause, at: int) -> None:
     """A bare participle is active before people of its own, else it speaks of the people before it."""
     before = next((who for who in clause.left("adjacent", at) if who not in clause.found), None)
     after = _active_object(clause, at)
-    if after is not None and not (before == at - 1 and _is_headline_pair(clause, before, after)):
+    if after is None and before is None and (left := _left_so(clause, at)) is not None:
+        _add_with_list(clause, left, at, "left_so", walk="list_right")
+    elif after is not None and not (before == at - 1 and _is_headline_pair(clause, before, after)):
         _object(clause, at)
     elif clause.symbols[at + 1 : at + 3] in ("cx", "cK") and clause.right("object", at + 2):
         return  # "killed and beheaded two": the second verb has the object
     elif (at == 0 or clause.symbols[at - 1] not in "ta") and not _has_thing_after(clause, at):
         _subject(clause, at, "participle", walk="participle")
+
+
+def _left_so(clause: Clause, at: int) -> int | None:
+    """Return the people of "leaving thousands of people from both towns stranded", ``None`` without them."""
+    for verb in range(at - 1, max(-1, at - 14), -1):
+        if clause.symbols[verb] in ";wskxdKGI":
+            return None
+        if clause.chunks[verb].has(clause.lexicon.sets["leaving"]):
+            people = next((who for who in clause.right("object", verb) if who not in clause.found), None)
+            return people if people is not None and people < at and _fits(clause, people, at) else None
+    return None
 
 
 def _active_object(clause: Clause, at: int) -> int | None:
@@ -87,26 +101,45 @@ def _is_attributive(clause: Clause, at: int, after: int) -> bool:
     while before >= 0 and clause.symbols[before] == "r":
         before -= 1
     neighbour = clause.symbols[before] if before >= 0 else ";"
+    if clause.chunks[after].has(clause.lexicon.sets["others"]) and len(clause.chunks[after].tokens) == 1:
+        return False  # "injured others"
     if neighbour == "c" and clause.symbols[before - 1 : before] in tuple("CSPDEQHx"):
         return clause.symbols[after] in "PE"  # "refugees and displaced people"
     described = clause.symbols[after] in "PE" or (clause.symbols[after] == "D" and neighbour in "pog")
-    return neighbour in "ta" or (described and neighbour not in "nAXYHEDPSCNMR1wch")
+    return neighbour in "ta" or (described and neighbour not in "2nAXYHEDPSCNMR1wch")
 
 
 def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> None:
     if at > 0 and clause.symbols[at - 1] in "BLT":
         return
-    if _shares_subject(clause, at):
+    if _shares_subject(clause, at) or _comes_after(clause, at):
         return
     for who in clause.left(walk, at):
         known = clause.found.get(who)
-        if known is not None or not _fits(clause, who, at) or not _is_caused(clause, who, at):
+        if not _fits(clause, who, at) or not _is_caused(clause, who, at):
             continue
-        if clause.is_tallied(who) or _is_one_that(clause, who):
+        if known is not None:
+            if _is_second(clause, known, at):
+                clause.second.append(Found(who, clause.chunks[at].harm or known.harm, at, "second_harm"))
+                return
+            continue
+        if clause.is_tallied(who) or _is_one_that(clause, who) or _is_age(clause, who, at):
             continue
         _add_with_list(clause, who, at, rule, walk="list_left")
         _add_ellipsis(clause, at)
         return
+
+
+def _is_second(clause: Clause, known: Found, at: int) -> bool:
+    """Whether people found harmed are harmed otherwise too: one of both verbs only describes them ("soldiers
+    captured in the town were killed", "killed 12 people who had been abducted")."""
+    if clause.chunks[at].harm is known.harm or any(
+        found.who == known.who and found.harm is clause.chunks[at].harm for found in clause.second
+    ):
+        return False
+    described = clause.symbols[known.trigger] == "x" or "w" in clause.symbols[known.who : known.trigger]
+    relative = clause.symbols[at - 1] == "w" and known.trigger < known.who
+    return relative or (described and clause.symbols[at] in "kd" and known.who < known.trigger)
 
 
 def _is_one_that(clause: Clause, who: int) -> bool:
@@ -114,6 +147,20 @@ def _is_one_that(clause: Clause, who: int) -> bool:
     quantity = clause.chunks[who].quantity
     one = clause.symbols[who] == "Q" and quantity is not None and quantity.high == 1
     return one and clause.symbols[who + 1 : who + 2] == "w"
+
+
+def _is_age(clause: Clause, who: int, at: int) -> bool:
+    """Whether a bare number after a name that opens the clause is an age ("John 13 died in hospital")."""
+    quantity = clause.chunks[who].quantity
+    if clause.symbols[who] != "Q" or clause.symbols[who - 1 : who] != "A" or quantity is None:
+        return False
+    if clause.symbols[at] == "x" or clause.chunks[at].has(clause.lexicon.sets["plural_be"]):
+        return False
+    name = who - 1
+    while name > 0 and clause.symbols[name - 1] == "A":
+        name -= 1
+    opens = name == 0 or clause.symbols[name - 1] in ";sw"
+    return opens and quantity.low == quantity.high and (quantity.high or 0) <= _OLDEST
 
 
 def _is_caused(clause: Clause, who: int, at: int) -> bool:
@@ -128,14 +175,35 @@ def _shares_subject(clause: Clause, at: int) -> bool:
     before = at - 1
     while before > 0 and clause.symbols[before] == "r":
         before -= 1
-    if before < 1 or clause.symbols[before] != "c" or clause.symbols[before - 1] not in "kxd":
+    if before < 1 or clause.symbols[before] != "c":
+        return False
+    first = next(iter(clause.left("joined", before)), None)
+    if first is None or (first < before - 1 and clause.symbols[at] not in "kd"):
         return False
     if any(chunk.has(clause.lexicon.sets["another"]) for chunk in clause.chunks[before:at]):
         return True  # "one was killed and another wounded" counts nobody twice
     harm = clause.chunks[at].harm
     for found in list(clause.found.values()):
-        if found.trigger == before - 1 and harm is not None and found.harm is not harm:
+        if found.trigger == first and harm is not None and found.harm is not harm:
             clause.second.append(Found(found.who, harm, at, "shared_subject"))
+    return True
+
+
+def _comes_after(clause: Clause, at: int) -> bool:
+    """A passive -ing form after a preposition speaks of the subject ("were executed after being captured")."""
+    verb = clause.chunks[at]
+    if clause.symbols[at - 1 : at] != "p" or not clause.lexicon.sets["being"].intersection(
+        token.form for token in verb.tokens[:1]
+    ):
+        return False
+    subject = max(clause.found.values(), key=lambda found: found.trigger, default=None)
+    if subject is not None and verb.harm is Harm.DETAINED and subject.harm is not Harm.DETAINED:
+        clause.second.append(Found(subject.who, Harm.DETAINED, at, "after"))
+    elif subject is None and verb.harm is not None:
+        start = max(clause.symbols.rfind(mark, 0, at) for mark in ";sw") + 1
+        who = next((who for who in range(start, at) if clause.symbols[who] in "SCQ"), None)
+        if who is not None and set(clause.symbols[start:who]) <= set("rnA") and _fits(clause, who, at):
+            clause.add(Found(who, verb.harm, at, "after"))
     return True
 
 
@@ -159,7 +227,8 @@ def _fits(clause: Clause, who: int, at: int) -> bool:
     verb = clause.chunks[at]
     if clause.is_bare_name(who):
         personal = verb.harm in {Harm.KILLED, Harm.DETAINED, Harm.MISSING}
-        return personal and verb.harm_word.sure and not verb.has(clause.lexicon.sets["plural_be"])
+        several = who < at and verb.has(clause.lexicon.sets["plural_be"]) and not clause.is_list(who)
+        return personal and verb.harm_word.sure and not several
     if verb.harm_word.sure:
         return True
     if clause.symbols[at] == "x" and who < at:  # "forces captured on the first day" may have captured
@@ -175,6 +244,9 @@ def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -
     current = who
     for _ in range(8):
         following = next(iter(step(walk, current)), None)
+        if following == current + 1 and clause.symbols[current] == "D" and clause.symbols[following] == "S":
+            current = following  # "John Doe, a commander, and eight others"
+            continue
         if (
             following is None
             or following in clause.found
@@ -190,7 +262,8 @@ def _add_ellipsis(clause: Clause, at: int) -> None:
     """Add counts that share the verb ("12 were killed in the north and 5 in the south")."""
     harm = clause.chunks[at].harm
     for who in clause.right("ellipsis", at):
-        if harm is not None and clause.predicate(who) is None:
+        of_them = clause.chunks[who].last.tag == "u"
+        if harm is not None and not of_them and clause.predicate(who) is None:
             _add_with_list(clause, who, at, "ellipsis", walk="list_right")
 
 
@@ -201,5 +274,8 @@ def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> boo
         return False
     if walk == "list_right":
         named_alone = clause.symbols[item] == "D" and clause.symbols[current] not in "SD"
-        return not named_alone and clause.predicate(item) is None
+        speaker = clause.symbols[item] in "SDPC" and clause.chunks[item].has(clause.lexicon.sets["speakers"])
+        speaks = speaker and bool(clause.right("speech", item))
+        of_them = clause.chunks[item].last.tag == "u"
+        return not (named_alone or speaks or of_them) and clause.predicate(item) is None
     return item == 0 or clause.symbols[item - 1] not in "pozgvKGIt"

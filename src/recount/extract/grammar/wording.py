@@ -11,6 +11,8 @@ from recount.text.quantities import Quantity
 from recount.text.spans import Span
 
 _NOUNS = frozenset("nAeNMRXYHtaPDESC")
+_TOLD_AFTER = frozenset({"partitive", "partitive_list", "all_of", "of_which", "of_them"})
+_NAMING = "nAeX"
 _NAMELESS = frozenset("QFOLTUZ")  # chunks that name nobody
 _BEFORE_NOUN = frozenset("oat0ruwb")
 _AGENT_REACH = 6  # chunks between the harm word and "by"
@@ -39,6 +41,8 @@ def hint_of(clause: Clause, found: Found, counts: Mapping[int, Quantity]) -> Rel
 def victims_of(clause: Clause, found: Found) -> Span | None:
     """Return the noun phrase without its count, with what "of" adds and a list joins."""
     chunk = clause.chunks[found.who]
+    if found.rule in _TOLD_AFTER and (told := _told_as(clause, found)) is not None:
+        return told
     if chunk.symbol in _NAMELESS:
         return None
     words = [token for token in chunk.tokens if token.quantity is None]
@@ -48,6 +52,19 @@ def victims_of(clause: Clause, found: Found) -> Span | None:
         return None
     end = found.last if found.last is not None else _end_of_phrase(clause, found.who)
     return Span(words[0].start, clause.chunks[end].end)
+
+
+def _told_as(clause: Clause, found: Found) -> Span | None:
+    """Return who people of a group are said to be ("six of the dead were rebels", "two of them ambulance crew")."""
+    after = max(found.who, found.trigger)
+    bare = clause.chunks[found.who].last.tag == "u"
+    if found.rule == "of_them" and bare and clause.symbols[after + 1 : after + 2] in tuple(_NAMING):
+        end = after
+        while end < after + 3 and clause.symbols[end + 1 : end + 2] in tuple(_NAMING):
+            end += 1
+        return _words(clause, after + 1, end)
+    who = next(iter(clause.right("told_as", after)), None)
+    return None if who is None else _words(clause, who, _end_of_phrase(clause, who))
 
 
 def _end_of_phrase(clause: Clause, who: int) -> int:

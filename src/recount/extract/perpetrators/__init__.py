@@ -6,7 +6,6 @@ something that harms (``acts``); a figure takes the act of its clause, or one of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from recount.extract.perpetrators.acts import Act
@@ -14,10 +13,8 @@ from recount.extract.perpetrators.assign import Accounts
 from recount.extract.perpetrators.lexicon import load_lexicon
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import Modality, Perpetrator
+from recount.model import Perpetrator
 from recount.text.spans import Span
-
-_TELLING = 4  # figures below are too common to show that two sentences tell of one event
 
 
 def find_perpetrators(
@@ -26,40 +23,30 @@ def find_perpetrators(
     """Return for each proposal the parties named, and whether the text hedges."""
     if not proposals:
         return []
-    accounts = Accounts(reading, reading.report.language)
+    accounts = Accounts(reading, reading.report.language, proposals)
     acts = [accounts.choose(proposal) for proposal in proposals]
     return [
-        _named(reading, act or _of_same_figure(proposal, proposals, acts))
+        _named(reading, act or accounts.of_same_figure(proposal, proposals, acts))
         for proposal, act in zip(proposals, acts, strict=True)
     ]
-
-
-def _of_same_figure(
-    proposal: Proposal, proposals: Sequence[Proposal], acts: Sequence[Act | None]
-) -> Act | None:
-    """The act behind the same figure told elsewhere in the report: a repeat is of the same event."""
-    low = proposal.quantity.low
-    if low is None or low < _TELLING or proposal.modality is not Modality.ASSERTED:
-        return None
-    for other, act in zip(proposals, acts, strict=True):
-        if act is not None and other.harm is proposal.harm and other.quantity.low == low:
-            return act
-    return None
 
 
 def _named(reading: Reading, act: Act | None) -> tuple[tuple[Perpetrator, ...], bool]:
     if act is None:
         return (), False
-    return tuple(_perpetrator(reading, party) for party in act.parties), act.alleged
+    named = tuple(found for party in act.parties if (found := _perpetrator(reading, party, act)) is not None)
+    return named, act.alleged and bool(named)
 
 
-def _perpetrator(reading: Reading, party: Span) -> Perpetrator:
-    """A party given only by an adjective ("terrorist attacks") goes by its noun where the report has it."""
-    name = reading.words(party)
-    if name.isalpha() and name.casefold() in load_lexicon(reading.report.language).described_parties:
-        noun = re.search(rf"\b{name}s\b", reading.text, re.IGNORECASE)
-        if noun is not None:
-            return Perpetrator(name=noun[0], start=noun.start(), end=noun.end())
+def _perpetrator(reading: Reading, party: Span, act: Act) -> Perpetrator | None:
+    """A kind of attack ("terrorist attack") names nobody: the party is the noun, where the report has it."""
+    name, lexicon = reading.words(party), load_lexicon(reading.report.language)
+    nouns = lexicon.described_parties.get(name.casefold(), ())
+    found = next((found for noun in nouns if (found := noun.search(reading.text)) is not None), None)
+    if found is not None:
+        return Perpetrator(name=found[0], start=found.start(), end=found.end())
+    if nouns and lexicon.weapon.search(reading.text, party.end, act.end) is None:
+        return None
     return Perpetrator(name=name, start=party.start, end=party.end)
 
 

@@ -13,19 +13,22 @@ from recount.text.spans import Span
 _PRE = "[dghBAqmn]*"
 _OF = f"o[a]*{_PRE}(?:[ABg]+|n+)"
 _LOYAL = "pka*[dgnBq]+"
-_NP = f"(?:a*{_PRE}[ABV](?:{_LOYAL})?(?:{_OF})?|a*[dq]*g+[AB]*|a*n+)"
-_ADJECTIVE = "(?:a*[qn]*[dghB][dghBn]*)"
-_PARTIES = f"(?:(?:{_ADJECTIVE}|{_NP}),?[cr])*{_NP}"
-_ACTIVE = re.compile(f"(?P<party>{_PARTIES})(?P<gap>(?:p[^vW,]{{0,9}}?)?z*)(?P<act>[vW])")
+_NP = f"(?:a*{_PRE}[ABV](?:{_LOYAL})?(?:{_OF})?|a*[dq]*g+[hAB]*|a*n+)"
+_ADJECTIVE = "(?:a*[qn]*[dghB][dghB]*)"
+PARTIES = f"(?:(?:{_ADJECTIVE}|{_NP}),?[cr])*{_NP}"
+_BACKER = "y[adgnqhAB]*[ABVgn]"
+_POSITION = "[^vW,ABVgye]{0,9}?"
+_ACTIVE = re.compile(f"(?P<party>{PARTIES})(?P<gap>(?:p(?:{_BACKER}|{_POSITION}))?z*)(?P<act>[vW])")
 _MODIFIER = re.compile(
-    f"(?P<party>(?:{_ADJECTIVE},?[cr])*{_ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdnm]*A)(?P<owned>m*S)"
+    f"(?P<party>(?:{_ADJECTIVE},?[cr])*{_ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdhgnm]*A)(?P<owned>m*S)"
 )
-_AGENT = re.compile(f"y(?P<party>{_PARTIES})")
-_SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{_PARTIES})")
-_OWN = re.compile("(?P<own>a)m*(?P<act>[SW])")
-_PARTIES_HERE = re.compile(_PARTIES)
-_PARTIES_BEFORE = re.compile(f"(?:{_PARTIES})$")
+_AGENT = re.compile(f"y(?P<party>{PARTIES})")
+_SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{PARTIES})")
+_OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
+_PARTIES_HERE = re.compile(PARTIES)
+_PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
 _SUBJECT = re.compile(_NP)
+_CAUSE = re.compile("[xyok][ax]?[mqx]{0,3}[SW]+")
 _LOOK_BACK = 5  # tokens before "by" among which the act must stand
 
 
@@ -40,6 +43,7 @@ class Act:
         alleged: whether the sentence hedges or blames.
         is_active: whether the party is the subject of the verb of attack.
         is_blame: whether somebody blames the party, rather than telling what it did.
+        is_claim: whether the party claims it.
     """
 
     parties: tuple[Span, ...]
@@ -49,6 +53,7 @@ class Act:
     alleged: bool = False
     is_active: bool = False
     is_blame: bool = False
+    is_claim: bool = False
 
 
 class ActReader:
@@ -75,15 +80,18 @@ class ActReader:
 
     def _active(self) -> Iterator[Act]:
         """Subject and verb: "rebels fired"."""
-        for match in _ACTIVE.finditer(self.tags):
+        last = max(self.tags.rfind("v"), self.tags.rfind("W"))
+        for match in _ACTIVE.finditer(self.tags, 0, last + 1):
             start, end = match.span("party")
-            if self._is_object(start) or self._is_passive(match):
+            if self.is_object(start):
+                start = self._past_place(start, end)
+            if start == end or self._is_passive(match) or self._only_crashed(match.end()):
                 continue
             if self.tags[match.start("act")] == "W" and not self._is_verb(match):
                 continue
-            if set(match["party"]) <= set("an") and not self._names_may_act(start, end):
+            if set(self.tags[start:end]) <= set("an") and not self._names_may_act(start, end):
                 continue
-            act = self._act(match, is_active=True)
+            act = self._act(match, start=start, is_active=True)
             if act is not None:
                 yield act
 
@@ -91,7 +99,7 @@ class ActReader:
         """A party before a strike: "regime air raids"."""
         for match in _MODIFIER.finditer(self.tags):
             group = "party" if match["party"] else "owner"  # a plural may have lost its apostrophe
-            parties = self._parties(*match.span(group))
+            parties = self.parties(*match.span(group))
             if parties and not self._says_too_little(match.start(group), match.end(group)):
                 yield self._made(parties, match.start(), match.end(), self._strike(match.end() - 1))
 
@@ -120,11 +128,12 @@ class ActReader:
         if any(act.is_active for act in found):
             return
         for match in _OWN.finditer(self.tags):
-            if self.tokens[match.start("own")].key not in self.lexicon.own_articles:
+            owners = self.lexicon.own_articles if match["act"] else self.lexicon.own_pronouns
+            if self.tokens[match.start("own")].key not in owners:
                 continue
             for subject in _SUBJECT.finditer(self.tags, 0, match.start()):
-                if set("ABg") & set(subject[0]):
-                    parties = self._parties(subject.start(), subject.end())
+                if set("ABg") & set(subject[0]) and not self.is_object(subject.start()):
+                    parties = self.parties(subject.start(), subject.end())
                     if parties:
                         yield self._made(parties, subject.start(), match.end(), match.end() - 1)
                         return
@@ -138,7 +147,7 @@ class ActReader:
             match = _PARTIES_HERE.match(self.tags, index)
             if match is None or (cue[0][0] in "hH" and not self._is_held_responsible(match.end())):
                 continue
-            parties = self._parties(match.start(), match.end())
+            parties = self.parties(match.start(), match.end())
             if parties:
                 first = index_at(self.tokens, cue.start())
                 yield self._made(parties, first, match.end(), first, alleged=True, is_blame=True)
@@ -146,15 +155,37 @@ class ActReader:
             for cue in pattern.finditer(self.text, self.start, self.end):
                 index = index_at(self.tokens, cue.start() + 1)
                 match = _PARTIES_BEFORE.search(self.tags, max(0, index - 12), index)
-                parties = () if match is None else self._parties(match.start(), match.end())
+                parties = () if match is None else self.parties(match.start(), match.end())
                 if parties and match is not None:
                     start, end = match.span()
-                    yield self._made(parties, start, end, start, alleged=alleged, is_blame=alleged)
+                    yield self._made(
+                        parties, start, end, start, alleged=alleged, is_blame=alleged, is_claim=not alleged
+                    )
+
+    def cause_after(self, position: int) -> Span | None:
+        """The strike that a passive names behind it, without a party before it ("killed in |a rocket attack")."""
+        index = index_at(self.tokens, position)
+        match = _CAUSE.match(self.tags, index)
+        if match is None or self.tokens[index].key not in self.lexicon.cause_links:
+            return None
+        return Span(self.tokens[index].start, self.tokens[match.end() - 1].end)
+
+    def says_before(self, position: int) -> bool:
+        """Whether somebody says what stands at a position."""
+        return "e" in self.tags[: index_at(self.tokens, position)]
 
     # -- parts ----------------------------------------------------------------------------------------------
 
-    def _act(self, match: re.Match[str], place: int | None = None, *, is_active: bool = False) -> Act | None:
-        parties = self._parties(*match.span("party"))
+    def _act(
+        self,
+        match: re.Match[str],
+        place: int | None = None,
+        *,
+        start: int | None = None,
+        is_active: bool = False,
+    ) -> Act | None:
+        first, last = match.span("party")
+        parties = self.parties(first if start is None else start, last)
         if not parties:
             return None
         at = self._strike(match.end("act") - 1 if place is None else place)
@@ -162,9 +193,18 @@ class ActReader:
 
     def _strike(self, at: int) -> int:
         """The word that tells what was done: a "bombing campaign" is bombing."""
-        if self.tokens[at].key in self.lexicon.weak_acts and self.tags[at - 1 : at] in ("S", "W"):
+        key = self.tokens[at].key
+        if key in self.lexicon.weak_acts and self.tags[at - 1 : at] in ("S", "W"):
             return at - 1
-        return at
+        if key not in self.lexicon.launching_verbs:
+            return at
+        struck = at
+        for after in range(at + 1, min(len(self.tokens), at + 5)):
+            if self.tokens[after].key in self.lexicon.weak_objects:
+                return after
+            if struck == at and self.tags[after] in "vSW":
+                struck = after
+        return struck
 
     def _says_too_little(self, start: int, end: int) -> bool:
         keys = [self.tokens[index].key for index in range(start, end) if self.tags[index] != "a"]
@@ -180,6 +220,7 @@ class ActReader:
         alleged: bool = False,
         is_active: bool = False,
         is_blame: bool = False,
+        is_claim: bool = False,
     ) -> Act:
         first, last = self.tokens[start].start, self.tokens[end - 1].end
         within = self.lexicon.hedge_within
@@ -193,18 +234,40 @@ class ActReader:
             alleged=alleged or hedged is not None or has_alternatives,
             is_active=is_active,
             is_blame=is_blame,
+            is_claim=is_claim or self.tokens[at].key in self.lexicon.claiming_verbs,
         )
 
-    def _is_object(self, start: int) -> bool:
+    def _past_place(self, start: int, end: int) -> int:
+        """Where a party begins behind the name of a place ("in Karsem |militants"); the end, for none."""
+        first = start
+        while first < end and self.tags[first] == "n":
+            first += 1
+        if first == start or not set("AVg") & set(self.tags[first:end]):
+            return end
+        return first
+
+    def _only_crashed(self, end: int) -> bool:
+        """Whether what came down hit nobody else."""
+        if self.tokens[end - 1].key not in self.lexicon.crash_verbs:
+            return False
+        return end >= len(self.tokens) or self.tokens[end].key not in self.lexicon.crash_links
+
+    def is_object(self, start: int) -> bool:
         """Whether the party is inside a phrase of place or the object of another verb."""
         if start == 0:
             return False
         before = self.tokens[start - 1].key
+        if self.tags[start] == "n" and before in self.lexicon.place_prepositions:
+            return True
         if self.tags[start - 1] in "yok" and self.tags[start] != "a":
             return True
         if before in self.lexicon.saying:
             return False
-        return self.tags[start - 1] in "vW" or before.endswith("ing")
+        if before in self.lexicon.target_prepositions:
+            return True
+        if self.tags[start - 1] == "W" and start > 1 and self.tags[start - 2] in "amnhq":
+            return False  # a noun whose comma is lost: "after the shelling |rebels fired"
+        return self.tags[start - 1] in "vW" or self.lexicon.continuous.fullmatch(before) is not None
 
     def _is_passive(self, match: re.Match[str]) -> bool:
         """Whether the party suffered the act: "rebels were killed", "nine rebels killed in …"."""
@@ -212,8 +275,9 @@ class ActReader:
         key = self.tokens[act].key
         gap = range(match.start("gap"), match.end("gap"))
         if any(self.tokens[index].key in self.lexicon.passives for index in gap):
-            return not key.endswith("ing")
-        if key not in self.lexicon.harm_participles:
+            return self.lexicon.continuous.fullmatch(key) is None
+        is_perfect = any(self.tokens[index].key in self.lexicon.perfects for index in gap)
+        if is_perfect or key not in self.lexicon.harm_participles:
             return False
         if act + 1 >= len(self.tokens):
             return True
@@ -241,7 +305,8 @@ class ActReader:
     def _act_before(self, index: int) -> int | None:
         for back in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
             key = self.tokens[back].key
-            is_other = back == index - 1 and key.endswith("ed") and key not in self.lexicon.acted_participles
+            is_participle = back == index - 1 and self.lexicon.participle.fullmatch(key) is not None
+            is_other = is_participle and key not in self.lexicon.acted_participles
             if key in self.lexicon.never_by or is_other:
                 return None
             if key in self.lexicon.acted_participles or self.tags[back] in "SWv":
@@ -253,7 +318,7 @@ class ActReader:
     def _is_held_responsible(self, end: int) -> bool:
         return self.lexicon.responsible.match(self.text, self.tokens[end - 1].end, self.end) is not None
 
-    def _parties(self, start: int, end: int) -> tuple[Span, ...]:
+    def parties(self, start: int, end: int) -> tuple[Span, ...]:
         """Split a coordination and strip each part to the party."""
         parts: list[Span] = []
         first = start
@@ -262,7 +327,17 @@ class ActReader:
                 if index > first:
                     parts.extend(self._party(first, index))
                 first = index + 1
+            elif self.tags[index] == "d" and index > first and self._are_two_states(index):
+                parts.extend(self._party(first, index))
+                first = index
         return tuple(dict.fromkeys(parts))
+
+    def _are_two_states(self, index: int) -> bool:
+        """Whether two nationalities side by side are two parties ("Redlandian Bluelandish jets")."""
+        pair = self.tokens[index - 1 : index + 1]
+        return self.tags[index - 1] == "d" and all(
+            token.text.isalpha() and token.key not in self.lexicon.peoples for token in pair
+        )
 
     def _party(self, start: int, end: int) -> list[Span]:
         tags = self.tags
@@ -280,13 +355,15 @@ class ActReader:
             start += 1
         group = re.search("g+", tags[start:end])
         if group is not None:
-            return [self._span(start + group.start(), start + group.end())]
-        named = re.match("n+(?=d)", tags[start:end])
+            return [self._group(start + group.start(), start + group.end())]
+        named = re.match("n+(?=[dh])", tags[start:end])
         if named is not None:
             start += named.end()
         end = self._without_members(start, end)
         letters = set(tags[start:end])
         if start >= end or not letters - {"V", "m", "q", "a"}:
+            return []
+        if end - start == 1 and self.tokens[start].key in self.lexicon.weak_actors:
             return []
         return [self._span(start, end)]
 
@@ -295,8 +372,6 @@ class ActReader:
         while end - start > 1:
             before = self.tags[start : end - 1]
             if self._is_member(end - 1) and re.search("[Bgn]", before) and before[-1] in "Bgn":
-                if before[-1] == "B" and not re.search("[dgn]", before) and self.tags[end - 1] == "A":
-                    break
                 end -= 1
             elif self.tags[end - 1] == "V" and re.search("[AB]", before):
                 end -= 1
@@ -306,6 +381,13 @@ class ActReader:
                 break
         return end
 
+    def _group(self, start: int, end: int) -> Span:
+        """The name of a group; the acronym in the brackets is the shortest usual one."""
+        for index in range(start + 1, end - 1):
+            if self.tokens[index - 1].text == "(":
+                return self._span(index, index + 1)
+        return self._span(start, end)
+
     def _is_member(self, index: int) -> bool:
         return self.tokens[index].key in self.lexicon.members
 
@@ -314,6 +396,8 @@ class ActReader:
         stop = last.end
         if last.text[-2:] in ("'s", "’s"):
             stop -= 2
+        elif self.lexicon.is_bare_possessive(last.key):
+            stop -= 1  # "the regimes air raids"
         return Span(self.tokens[start].start, stop)
 
 

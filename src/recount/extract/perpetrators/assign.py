@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from recount.extract.attribution.tokens import word_keys
 from recount.extract.perpetrators.acts import Act, ActReader
 from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon
+from recount.extract.perpetrators.subjects import subject_before
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import Harm
+from recount.model import CountKind, Harm, Modality
+from recount.text.spans import Span
 
+_TELLING = 4  # figures below are too common to show that two sentences tell of one event
+_SMALL = 13  # below, a part of one toll may by chance be as large as another toll
+_WAR = 50_000  # tolls from here on are those of a war: nobody is named but in the clause itself
 _CARRYING = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
 
 
@@ -23,12 +29,14 @@ class Kind:
         is_mutual: it tells of fighting between two sides.
         is_new: it tells of an attack of its own.
         is_definite: it points back to an attack told before.
+        is_beside: it tells what happened beside that attack.
     """
 
     breaks: bool
     is_mutual: bool
     is_new: bool
     is_definite: bool
+    is_beside: bool
 
     @property
     def ends_account(self) -> bool:
@@ -42,47 +50,127 @@ class Accounts:
 
     reading: Reading
     language: str
+    proposals: Sequence[Proposal]
     lexicon: Lexicon = field(init=False)
+    _victims: dict[int, set[str]] = field(default_factory=dict)
+    _readers: dict[int, ActReader] = field(default_factory=dict)
     _acts: dict[int, list[Act]] = field(default_factory=dict)
     _kinds: dict[int, Kind] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lexicon = load_lexicon(self.language)
+        before: Proposal | None = None
+        for proposal in self.proposals:
+            own = self._victim_words(proposal)
+            if not own and before is not None and before.sentence == proposal.sentence:
+                own = self._victims[before.quantity.span.start]  # "… and injuring 20 others"
+            self._victims[proposal.quantity.span.start] = own
+            before = proposal
+
+    def _victim_words(self, proposal: Proposal) -> set[str]:
+        """The words for the victims without a plural s; none when they only stand for those named before."""
+        if proposal.victims is None:
+            return set()
+        words = self.reading.words(proposal.victims).casefold().split()
+        return set() if self.lexicon.anaphoric.issuperset(words) else {word.rstrip("s") for word in words}
 
     def acts(self, sentence: int) -> list[Act]:
         """Return the acts of a sentence."""
         found = self._acts.get(sentence)
         if found is None:
-            span = self.reading.sentences[sentence].span
-            found = ActReader(self.reading.text, span.start, span.end, self.language).read()
-            self._acts[sentence] = found
+            found = self._acts[sentence] = self._reader(sentence).read()
         return found
+
+    def _reader(self, sentence: int) -> ActReader:
+        reader = self._readers.get(sentence)
+        if reader is None:
+            span = self.reading.sentences[sentence].span
+            reader = ActReader(self.reading.text, span.start, span.end, self.language)
+            self._readers[sentence] = reader
+        return reader
 
     def kind(self, sentence: int) -> Kind:
         """Return what a sentence is in its account."""
         found = self._kinds.get(sentence)
         if found is None:
-            words, lexicon = self._words(sentence), self.lexicon
-            found = Kind(
-                breaks=lexicon.breaks.search(words) is not None,
-                is_mutual=lexicon.mutual.search(words) is not None,
-                is_new=bool(lexicon.new_event.search(words)) and not lexicon.similar.search(words),
-                is_definite=lexicon.definite.search(words) is not None,
-            )
+            found = self._read_kind(sentence)
             self._kinds[sentence] = found
         return found
+
+    def _read_kind(self, sentence: int) -> Kind:
+        words, lexicon, span = self._words(sentence), self.lexicon, self.reading.sentences[sentence].span
+        keys = word_keys(self.reading.text, span.start, span.end)
+        may_break = not lexicon.breaks.words.isdisjoint(keys) or lexicon.years.search(words) is not None
+        return Kind(
+            breaks=may_break and lexicon.breaks.pattern.search(words) is not None,
+            is_mutual=lexicon.mutual.found(keys, words),
+            is_new=lexicon.new_event.found(keys, words) and not lexicon.similar.found(keys, words),
+            is_definite=lexicon.definite.found(keys, words),
+            is_beside=lexicon.beside.found(keys, words),
+        )
 
     def choose(self, proposal: Proposal) -> Act | None:
         """Return the act behind a figure, ``None`` when the text names no party."""
         here = self.acts(proposal.sentence)
-        acts = [act for act in here if not self._is_victim(act, proposal)]
         if proposal.harm not in _CARRYING:
-            return self._direct(acts, proposal)
+            return self._direct([act for act in here if not self._is_victim(act, proposal)], proposal)
+        acts = [act for act in here if not self._is_victims(act, proposal)]
+        if self._is_toll_of_war(proposal):
+            return next((act for act in acts if act.act.start == proposal.trigger.start), None)
         if self._is_mutual(proposal, acts):
             return None
-        if acts:
-            return self._nearest(acts, proposal)
-        return self._from_account(proposal)
+        act = self._nearest(acts, proposal) or self._subject(proposal) or self._from_account(proposal)
+        return act if act is None or not self._is_anonymous(act) else self._claimed_for(act, proposal)
+
+    def _is_anonymous(self, act: Act) -> bool:
+        """Whether the party is named only by what it did ("a suicide bomber")."""
+        return all(self.reading.words(party).casefold().split()[0] in self.lexicon.compounds for party in act.parties)
+
+    def _claimed_for(self, act: Act, proposal: Proposal) -> Act:
+        """The party that claims the act of an unnamed one, or is blamed for it, else the act."""
+        first = proposal.sentence
+        if self.reading.is_headline(first):
+            first += self.lexicon.blame_reach
+        return self._blamed_after(first) or act
+
+    def _is_toll_of_war(self, proposal: Proposal) -> bool:
+        return proposal.quantity.low is not None and proposal.quantity.low >= _WAR
+
+    def _is_victims(self, act: Act, proposal: Proposal) -> bool:
+        """Whether the party is the victims', but for the subject of the verb that kills."""
+        if self._loses(act, proposal) or self._is_victim(act, proposal):
+            return True
+        return act.act.start != proposal.trigger.start and self._matches_victims(act, proposal)
+
+    def _loses(self, act: Act, proposal: Proposal) -> bool:
+        """Whether the figure is what the party itself lost."""
+        text, start = self.reading.text, proposal.quantity.span.start
+        words = text[max(0, start - 30) : start].casefold().split()
+        return act.end <= start and not self.lexicon.losing_verbs.isdisjoint(words[-3:])
+
+    def of_same_figure(
+        self, proposal: Proposal, proposals: Sequence[Proposal], acts: Sequence[Act | None]
+    ) -> Act | None:
+        """The act behind the same figure told elsewhere in the report: a repeat is of the same event."""
+        kind = self.kind(proposal.sentence)
+        if not self._tells(proposal) or kind.is_mutual or (kind.breaks and self._is_small(proposal)):
+            return None
+        for other, act in zip(proposals, acts, strict=True):
+            is_same = other.harm is proposal.harm and other.quantity.low == proposal.quantity.low
+            is_part = (other.hint is None) != (proposal.hint is None)
+            if act is not None and is_same and not (is_part and self._is_small(proposal)):
+                return act
+        return None
+
+    def _is_small(self, proposal: Proposal) -> bool:
+        return proposal.quantity.low is not None and proposal.quantity.low < _SMALL
+
+    def _tells(self, proposal: Proposal) -> bool:
+        """Whether a figure is such that its repeat is of the same event."""
+        quantity = proposal.quantity
+        is_number = quantity.kind is CountKind.DIGITS or quantity.kind is CountKind.WORDS
+        is_low = quantity.low is None or quantity.low < _TELLING
+        return is_number and not is_low and proposal.modality is Modality.ASSERTED
 
     # -- in the sentence ------------------------------------------------------------------------------------
 
@@ -93,14 +181,64 @@ class Accounts:
         inside = [act for act in acts if act.act.start == trigger.start]
         if inside:
             return inside[-1]
+        claimed = next((act for act in acts if act.is_claim), None)
+        if claimed is not None:
+            return claimed
         before = [act for act in acts if act.act.start < start]
-        after = [act for act in acts if act.act.start >= start]
-        is_passive = count.start < trigger.start
-        if is_passive and after:
-            return after[0]
+        after = [act for act in acts if act.act.start >= start and self._may_follow(proposal, act)]
+        if self._is_passive(proposal) and after:
+            return self._with_joined(after)
         if before:
             return before[-1]
         return after[0] if after else None
+
+    def _may_follow(self, proposal: Proposal, act: Act) -> bool:
+        """Whether an act behind the figure is its cause, not one told beside the cause ("killed in a raid …")."""
+        if self._is_weak(act) and not self._is_passive(proposal):
+            return False
+        cause = self._reader(proposal.sentence).cause_after(proposal.trigger.end)
+        if cause is None or act.start <= cause.end:
+            return True
+        return self.lexicon.linked.search(self.reading.text, cause.end, act.end) is not None
+
+    def _with_joined(self, acts: Sequence[Act]) -> Act:
+        """The first act, with those joined to it by "and" ("as rebels shelled … and the army hit …")."""
+        joined = acts[0]
+        for act in acts[1:]:
+            between = self.reading.text[joined.end : act.start].casefold().split()
+            is_joined = bool(between) and between[-1] in self.lexicon.coordinators
+            if not (joined.is_active and act.is_active and is_joined):
+                break
+            joined = replace(joined, parties=tuple(dict.fromkeys((*joined.parties, *act.parties))), end=act.end)
+        return joined
+
+    def _subject(self, proposal: Proposal) -> Act | None:
+        """The subject of the clause that ends in "…, killing 12"."""
+        if self._is_passive(proposal):
+            return None
+        trigger = self._leaving(proposal) or proposal.trigger
+        words = self.reading.words(trigger).casefold().split()
+        is_participle = self.lexicon.continuous.fullmatch(words[0]) is not None
+        if not is_participle and not self.reading.is_headline(proposal.sentence):
+            return None
+        act = subject_before(self._reader(proposal.sentence), trigger)
+        if act is None or self._is_victims(act, proposal) or self._matches_victims(act, proposal):
+            return None
+        return act
+
+    def _leaving(self, proposal: Proposal) -> Span | None:
+        """The verb of "leaving 12 dead"."""
+        start = proposal.quantity.span.start
+        first = max(self.reading.sentences[proposal.sentence].span.start, start - 20)
+        word = self.reading.text[first:start].rpartition(" ")[0].rpartition(" ")[2]
+        if word.casefold() not in self.lexicon.leaving_verbs:
+            return None
+        end = first + self.reading.text[first:start].rindex(word) + len(word)
+        return Span(end - len(word), end)
+
+    def _is_passive(self, proposal: Proposal) -> bool:
+        """Whether the figure stands before its verb."""
+        return proposal.quantity.span.start < proposal.trigger.start and self._leaving(proposal) is None
 
     def _is_victim(self, act: Act, proposal: Proposal) -> bool:
         """Whether the party is named as the victim of this figure."""
@@ -112,15 +250,20 @@ class Accounts:
 
     def _is_mutual(self, proposal: Proposal, acts: Sequence[Act]) -> bool:
         """Whether fighting between two sides, not an act, is the nearest cause."""
-        text = self.reading.text
+        if not self.kind(proposal.sentence).is_mutual:
+            return False
+        text, mutual = self.reading.text, self.lexicon.mutual.pattern
         span = self.reading.sentences[proposal.sentence].span
         trigger = proposal.trigger
-        cause = self.lexicon.mutual.search(text, trigger.end, min(span.end, trigger.end + 60))
+        cause = mutual.search(text, trigger.end, min(span.end, trigger.end + 60))
         if cause is None:
-            cause = self.lexicon.mutual.search(text, max(span.start, trigger.start - 50), trigger.start)
+            cause = mutual.search(text, max(span.start, trigger.start - 50), trigger.start)
         if cause is None:
             return False
-        return not any(act.is_active and act.act.start == trigger.start for act in acts)
+        return not any(
+            (act.is_active and act.act.start == trigger.start) or (act.is_blame and act.start < trigger.start)
+            for act in acts
+        )
 
     def _direct(self, acts: Sequence[Act], proposal: Proposal) -> Act | None:
         """The displaced, detained and trapped: only a party said to have done just that."""
@@ -142,18 +285,26 @@ class Accounts:
         blamed = self._blamed_after(proposal.sentence)
         if kind.is_new and not kind.is_definite and not self._is_one_more(proposal.sentence):
             return blamed
-        return self._earlier(proposal, kind) or blamed or self._from_headline(proposal)
+        found = self._earlier(proposal, kind) or blamed or self._from_headline(proposal)
+        return None if found is None or self._holds_place(found, proposal.sentence) else found
+
+    def _holds_place(self, act: Act, sentence: int) -> bool:
+        """Whether the harm was done in places the party holds itself."""
+        held = {match[1].casefold() for match in self.lexicon.held.finditer(self._words(sentence))}
+        sides = self.lexicon.sides
+        words = {word for party in act.parties for word in self.reading.words(party).casefold().split()}
+        return any(not words.isdisjoint(sides.get(word, frozenset({word}))) for word in held)
 
     def _is_one_more(self, sentence: int) -> bool:
         """Whether it is another attack in an account that knows one party only."""
-        if self.lexicon.another.search(self._words(sentence)) is None:
+        if self.lexicon.another.pattern.search(self._words(sentence)) is None:
             return False
         parties = {
-            frozenset(self.reading.words(party).casefold() for party in act.parties)
+            frozenset(word for party in act.parties for word in self.reading.words(party).casefold().split())
             for index in range(max(0, sentence - self.lexicon.definite_reach), sentence)
             for act in self.acts(index)
         }
-        return len(parties) == 1
+        return len(parties) > 0 and any(all(one <= other for one in parties) for other in parties)
 
     def _words(self, sentence: int) -> str:
         return self.reading.words(self.reading.sentences[sentence].span)
@@ -164,6 +315,8 @@ class Accounts:
         for sentence in range(proposal.sentence - 1, max(-1, proposal.sentence - 1 - reach), -1):
             if self.reading.is_headline(sentence):
                 break
+            if self.kind(sentence).is_beside:
+                continue
             act = self._last_act(sentence, proposal)
             if act is not None:
                 return act
@@ -175,7 +328,7 @@ class Accounts:
         """The act of the headline, for the first account below it."""
         reach = self.lexicon.definite_reach
         for sentence in range(proposal.sentence - 1, max(-1, proposal.sentence - reach), -1):
-            if self.kind(sentence).breaks or self.kind(sentence).is_new:
+            if self.kind(sentence).ends_account:
                 return None
         for sentence in range(len(self.reading.sentences)):
             if not self.reading.is_headline(sentence):
@@ -188,28 +341,43 @@ class Accounts:
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
         for act in reversed(self.acts(sentence)):
-            key = self.reading.words(act.act).casefold()
-            if key not in self.lexicon.weak_acts and not self._matches_victims(act, proposal):
+            if not self._is_weak(act) and not self._matches_victims(act, proposal):
                 return act
         return None
+
+    def _is_weak(self, act: Act) -> bool:
+        """Whether the act hurts nobody by itself."""
+        key = self.reading.words(act.act).casefold()
+        return key in self.lexicon.weak_acts or key in self.lexicon.weak_objects
 
     def _blamed_after(self, sentence: int) -> Act | None:
         """Who is blamed in the next sentences for what this one tells."""
         end = min(len(self.reading.sentences), sentence + 1 + self.lexicon.blame_reach)
         for following in range(sentence + 1, end):
             for act in self.acts(following):
-                if act.is_blame:
-                    return act
+                if act.is_blame or act.is_claim:
+                    return self._with_rival(act, following)
         return None
+
+    def _with_rival(self, act: Act, sentence: int) -> Act:
+        """Who is blamed, with the one the other side says did it in the next sentence."""
+        following = sentence + 1
+        if act.is_claim or following >= len(self.reading.sentences) or not self.kind(following).is_definite:
+            return act
+        others = (other for other in self.acts(following) if not self._is_weak(other))
+        rival = next((other for other in others if other.is_active or other.is_blame), None)
+        if rival is None or not self._reader(following).says_before(rival.start):
+            return act
+        return replace(act, parties=tuple(dict.fromkeys((*act.parties, *rival.parties))))
 
     def _matches_victims(self, act: Act, proposal: Proposal) -> bool:
         """Whether the victims are of the very party ("terrorists" after a raid by terrorists)."""
-        if proposal.victims is None:
-            return False
-        victims = self.reading.words(proposal.victims).casefold()
-        return any(
-            self.reading.words(party).casefold().split()[-1].rstrip("s") in victims for party in act.parties
-        )
+        victims = self._victims[proposal.quantity.span.start]
+        parties = [self.reading.words(party).casefold().split() for party in act.parties]
+        if any(words[-1].rstrip("s") in victims and not self.lexicon.is_nationality(words[-1]) for words in parties):
+            return True
+        sides = [side for word in victims if (side := self.lexicon.sides.get(word)) is not None]
+        return any(not side.isdisjoint(words) for side in sides for words in parties)
 
     def _from_lead(self, proposal: Proposal) -> Act | None:
         """A headline's event is that of the first sentence below it."""
@@ -218,3 +386,4 @@ class Accounts:
                 act = self._last_act(sentence, proposal)
                 return act or self._blamed_after(sentence)
         return None
+

@@ -30,6 +30,18 @@ DEFAULT_LANGUAGE = "en"
 _SHORT = 4  # a group's name of fewer letters must be written in capitals
 
 
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A pattern behind its words: one of them stands in whatever it matches, so most sentences need no search."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def found(self, keys: frozenset[str], words: str) -> bool:
+        """Whether the pattern stands in a sentence, given its folded words."""
+        return not self.words.isdisjoint(keys) and self.pattern.search(words) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """Word sets and patterns of ``data/<language>/perpetrators.yml``; the file says what each one is for."""
@@ -37,7 +49,7 @@ class Lexicon:
     actors: frozenset[str]
     members: frozenset[str]
     descriptions: frozenset[str]
-    described_parties: frozenset[str]
+    described_parties: dict[str, tuple[re.Pattern[str], ...]]
     weak_descriptions: frozenset[str]
     qualities: frozenset[str]
     dropped_qualities: frozenset[str]
@@ -49,6 +61,9 @@ class Lexicon:
     verb_or_strike: frozenset[str]
     acted_participles: frozenset[str]
     never_by: frozenset[str]
+    target_prepositions: frozenset[str]
+    weak_objects: frozenset[str]
+    launching_verbs: frozenset[str]
     agent_links: frozenset[str]
     source_links: frozenset[str]
     target_links: frozenset[str]
@@ -59,6 +74,20 @@ class Lexicon:
     own_articles: frozenset[str]
     positioned: frozenset[str]
     between: frozenset[str]
+    crash_verbs: frozenset[str]
+    crash_links: frozenset[str]
+    clause_openers: frozenset[str]
+    claiming_verbs: frozenset[str]
+    cause_links: frozenset[str]
+    weak_actors: frozenset[str]
+    own_pronouns: frozenset[str]
+    leaving_verbs: frozenset[str]
+    anaphoric: frozenset[str]
+    place_prepositions: frozenset[str]
+    perfects: frozenset[str]
+    losing_verbs: frozenset[str]
+    peoples: frozenset[str]
+    sides: dict[str, frozenset[str]]
     passives: frozenset[str]
     blame_words: frozenset[str]
     weak_acts: frozenset[str]
@@ -71,22 +100,40 @@ class Lexicon:
     states: frozenset[str]
     not_names: frozenset[str]
     groups: dict[str, tuple[tuple[str, ...], ...]]
+    compounds: dict[str, tuple[tuple[str, ...], ...]]
     carry_reach: int
     definite_reach: int
     blame_reach: int
     hedge_within: int
     nationality: re.Pattern[str]
+    continuous: re.Pattern[str]
+    participle: re.Pattern[str]
+    adverb: re.Pattern[str]
+    finite: re.Pattern[str]
+    linked: re.Pattern[str]
+    held: re.Pattern[str]
+    weapon: re.Pattern[str]
+    years: re.Pattern[str]
+    beside: Guarded
     blame: re.Pattern[str]
     after_blame: re.Pattern[str]
     responsible: re.Pattern[str]
     claimed: re.Pattern[str]
     hedge: re.Pattern[str]
-    mutual: re.Pattern[str]
-    breaks: re.Pattern[str]
-    new_event: re.Pattern[str]
-    similar: re.Pattern[str]
-    another: re.Pattern[str]
-    definite: re.Pattern[str]
+    mutual: Guarded
+    breaks: Guarded
+    new_event: Guarded
+    similar: Guarded
+    another: Guarded
+    definite: Guarded
+
+    def is_nationality(self, key: str) -> bool:
+        """Whether a word is an adjective of nationality."""
+        return key in self.nationalities or self.nationality.fullmatch(key) is not None
+
+    def is_bare_possessive(self, key: str) -> bool:
+        """Whether a word is a singular party with a possessive s that lost its apostrophe."""
+        return key[-1:] == "s" and key[:-1] in self.descriptions and key not in self.actors
 
 
 @cache
@@ -106,24 +153,43 @@ def load_lexicon(language: str) -> Lexicon:
         **sets,
         not_names=frozenset(attribution["not_names"]),
         groups=_by_first_word(data["groups"]),
+        compounds=_by_first_word(data["compounds"]),
+        sides=_sides(data["sides"]),
         saying=frozenset(attribution["verbs"]) | frozenset(attribution["inverting_verbs"]),
         carry_reach=int(data["carry_reach"]),
         definite_reach=int(data["definite_reach"]),
         blame_reach=int(data["blame_reach"]),
         hedge_within=int(data["hedge_within"]),
+        described_parties={
+            word: tuple(re.compile(rf"\b{noun}\b", re.IGNORECASE) for noun in nouns)
+            for word, nouns in data["described_parties"].items()
+        },
+        continuous=re.compile(data["continuous_pattern"]),
+        participle=re.compile(data["participle_pattern"]),
+        adverb=re.compile(data["adverb_pattern"]),
+        finite=re.compile(data["finite_pattern"]),
+        linked=re.compile(data["linked_pattern"], re.IGNORECASE),
+        beside=_guarded(data, "event", data["beside_pattern"]),
+        weapon=re.compile(data["weapon_pattern"], re.IGNORECASE),
+        held=re.compile(data["held_pattern"], re.IGNORECASE),
         nationality=re.compile(_any(data["nationality_patterns"])),
         blame=re.compile(_any(data["blame_patterns"]), re.IGNORECASE),
         after_blame=re.compile(_any(data["after_blame_patterns"]), re.IGNORECASE),
         responsible=re.compile(data["responsible_pattern"], re.IGNORECASE),
         claimed=re.compile(data["claimed_pattern"], re.IGNORECASE),
         hedge=re.compile(data["hedge_pattern"], re.IGNORECASE),
-        mutual=re.compile(data["mutual_pattern"], re.IGNORECASE),
-        breaks=re.compile(_any(data["break_patterns"]), re.IGNORECASE),
-        new_event=re.compile(data["new_event_pattern"], re.IGNORECASE),
-        another=re.compile(data["another_pattern"], re.IGNORECASE),
-        similar=re.compile(data["similar_pattern"], re.IGNORECASE),
-        definite=re.compile(data["definite_pattern"], re.IGNORECASE),
+        mutual=_guarded(data, "mutual", data["mutual_pattern"]),
+        breaks=_guarded(data, "break", _any(data["break_patterns"])),
+        years=re.compile(data["year_pattern"]),
+        new_event=_guarded(data, "event", data["new_event_pattern"]),
+        another=_guarded(data, "another", data["another_pattern"]),
+        similar=_guarded(data, "similar", data["similar_pattern"]),
+        definite=_guarded(data, "event", data["definite_pattern"]),
     )
+
+
+def _guarded(data: dict[str, Any], words: str, pattern: str) -> Guarded:
+    return Guarded(frozenset(data[f"{words}_words"]), re.compile(pattern, re.IGNORECASE))
 
 
 def _any(patterns: list[str]) -> str:
@@ -138,11 +204,17 @@ def _by_first_word(names: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {word: tuple(sorted(found, key=lambda one: (-len(one), one))) for word, found in index.items()}
 
 
+def _sides(sides: list[list[str]]) -> dict[str, frozenset[str]]:
+    """Word to all the words that name the same side."""
+    return {word: frozenset(side) for side in sides for word in side}
+
+
 @cache
 def _letters(language: str) -> dict[str, str]:
     """Word to letter; where lists share a word the later entry here decides."""
     lexicon = load_lexicon(language)
     order = (
+        (lexicon.saying, "e"),
         (lexicon.not_names, "x"),
         (lexicon.qualities, "q"),
         (lexicon.strike_modifiers | lexicon.platform_modifiers, "m"),
@@ -169,14 +241,35 @@ def _letters(language: str) -> dict[str, str]:
 def tag(tokens: Sequence[Token], language: str) -> str:
     """Return one letter for each token."""
     letters = [_letter(token.text, language) for token in tokens]
-    groups = load_lexicon(language).groups
-    for index, token in enumerate(tokens):
-        for words in groups.get(token.key, ()):
-            end = index + len(words)
-            if tuple(one.key for one in tokens[index:end]) == words and _is_written_as_name(token):
-                letters[index:end] = "g" * len(words)
-                break
+    lexicon = load_lexicon(language)
+    groups, compounds = lexicon.groups, lexicon.compounds
+    for index in [index for index, token in enumerate(tokens) if token.key in groups]:
+        words = _longest(tokens, index, groups)
+        if words and _is_written_as_name(tokens[index]):
+            letters[index : index + words] = "g" * words
+            if index > 1 and tokens[index - 1].text == "(" and letters[index - 2] in "gn":
+                _join_acronym(tokens, letters, index - 1)
+    for index in [index for index, token in enumerate(tokens) if token.key in compounds]:
+        words = _longest(tokens, index, compounds)
+        if words:
+            letters[index : index + words] = "q" * (words - 1) + "A"
     return "".join(letters)
+
+
+def _longest(
+    tokens: Sequence[Token], index: int, names: dict[str, tuple[tuple[str, ...], ...]]
+) -> int:
+    """Return how many words of a name stand at a place, 0 when none does."""
+    for words in names.get(tokens[index].key, ()):
+        if tuple(token.key for token in tokens[index : index + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def _join_acronym(tokens: Sequence[Token], letters: list[str], index: int) -> None:
+    """A name and its acronym in brackets are one name."""
+    if index + 2 < len(tokens) and tokens[index + 2].text == ")":
+        letters[index : index + 3] = "ggg"
 
 
 def _is_written_as_name(token: Token) -> bool:
@@ -190,6 +283,8 @@ def _letter(word: str, language: str) -> str:
     token = Token(word, fold(word), 0, len(word))
     key = token.key
     letter = letters.get(key)
+    if letter is None and lexicon.adverb.fullmatch(key) is not None and not token.is_capitalised:
+        return "z"
     if letter == "d" and not (token.is_capitalised or "-" in word):
         letter = None
     if letter is not None:

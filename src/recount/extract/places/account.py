@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from recount.extract.places.fineness import Fineness, grade_names
+from recount.extract.places.fineness import Fineness, Grades
 from recount.extract.places.lexicon import PlaceLexicon
-from recount.extract.places.phrases import Phrase, Standing, find_phrases
+from recount.extract.places.phrases import Phrase, find_phrases
 from recount.extract.places.runs import Word, Words
+from recount.extract.places.standing import Standing
+from recount.extract.places.surroundings import Role
 from recount.extract.places.toponyms import Toponym
 from recount.text.spans import Span
 
-_OFTEN = 2  # mentions that make a town the report's
 _BEFORE_CONFLICT = 3  # words before "conflict" in which its country stands
 
 NOWHERE = Span(0, 0)  # of a country that only an adjective names
@@ -27,6 +28,7 @@ class SentenceView:
     words: Sequence[Word]
     keys: frozenset[str]
     phrases: Sequence[Phrase]
+    breaks: Sequence[int]  # where words stand that part what belongs together
 
 
 class Account:
@@ -37,7 +39,7 @@ class Account:
         sentences: Sequence[Words],
         toponyms: Sequence[Toponym],
         lexicon: PlaceLexicon,
-        is_city: Callable[[str], bool],
+        grades: Grades,
     ) -> None:
         """Group the names of each sentence.
 
@@ -45,52 +47,92 @@ class Account:
             sentences: the words of each sentence.
             toponyms: the report's names, in order.
             lexicon: of the report's language.
-            is_city: whether a register knows a name as a city's.
+            grades: how fine their places are.
         """
         self.lexicon = lexicon
-        self._grades = grade_names(toponyms, lexicon, is_city)
+        self._grades = grades
+        self._quarters = {name.name for name in toponyms if name.kind == "quarter"}
         by_sentence: dict[int, list[Toponym]] = {}
         for name in toponyms:
             by_sentence.setdefault(name.sentence, []).append(name)
+        breaks = lexicon.words["breaks"]
         self.views = [
             SentenceView(
                 words.words,
-                frozenset(word.key for word in words.words),
-                find_phrases(words.words, by_sentence.get(number, ()), lexicon),
+                words.keys,
+                find_phrases(words, by_sentence[number], lexicon) if number in by_sentence else (),
+                ()
+                if breaks.isdisjoint(words.keys)
+                else [word.start for word in words.words if word.key in breaks and not word.is_capital],
             )
             for number, words in enumerate(sentences)
         ]
 
-    def grade(self, name: Toponym) -> Fineness:
-        """Return how fine a place is, as far as the report tells."""
-        return self._grades.get(name.name, Fineness.COUNTRY)
+    def is_quarter(self, name: Toponym) -> bool:
+        """Whether the report says of a name, here or elsewhere, that it is a quarter's."""
+        return name.name in self._quarters and name.grade is Fineness.QUARTER
+
+    def is_part(self, name: Toponym) -> bool:
+        """Whether a name is of a part of a place ("eastern X")."""
+        return self.lexicon.terms.take_apart(name.name).is_part
+
+    def written_core(self, name: Toponym) -> str:
+        """Return the name without "eastern", "province" and the like."""
+        return self.lexicon.terms.take_apart(name.name).core
+
+    def core(self, name: Toponym) -> str:
+        """Return the same in lower case, to compare names."""
+        return self.written_core(name).lower()
 
     def grade_of_core(self, name: Toponym) -> Fineness:
         """Return how fine the place is that a name is made from ("X" of "X province")."""
         core = self.lexicon.terms.take_apart(name.name).core
-        return max(self.grade(name), self._grades.get(core, Fineness.COUNTRY))
+        return max(name.grade, self._grades.of_name(core))
 
     def finest(self, names: Iterable[Toponym]) -> Fineness:
         """Return the fineness of the smallest of several places."""
-        return max(self.grade(name) for name in names)
+        return max(name.grade for name in names)
+
+    def finest_of(self, names: Names) -> Names:
+        """Return the smallest of several places, all that are equally small."""
+        finest = self.finest(names)
+        return tuple(name for name in names if name.grade is finest)
+
+    def enclosing_cores(self, names: Names) -> set[str]:
+        """Return the cities and divisions among names, as ``core`` has them."""
+        return {self.core(name) for name in names if Fineness.DIVISION <= name.grade <= Fineness.CITY}
+
+    def joined(self, finer: Names, names: Names) -> Names:
+        """Return names with finer ones before them; what both name, in the words of ``names``."""
+        cores = {self.core(name) for name in names}
+        return self.ordered([*(name for name in finer if self.core(name) not in cores), *names])
 
     def ordered(self, names: Iterable[Toponym]) -> Names:
-        """Return names once each, the smallest places first."""
-        unique: dict[str, Toponym] = {}
+        """Return names once each ("X" and "X city" are one), the smallest places first."""
+        unique: dict[tuple[str, bool, bool], Toponym] = {}
         for name in names:
-            unique.setdefault(name.name, name)
-        return tuple(sorted(unique.values(), key=lambda name: -self.grade(name)))
+            taken = self.lexicon.terms.take_apart(name.name)
+            unique.setdefault((taken.core, taken.is_part, taken.kind == "site"), name)
+        return tuple(sorted(unique.values(), key=lambda name: -name.grade))
 
     # -- the country ------------------------------------------------------------------------------------
 
     def is_of_conflict(self, number: int) -> bool:
         """Whether a sentence tells of the whole conflict, or goes on telling of it ("since then")."""
         words, keys = self.lexicon.words, self.views[number].keys
-        if not keys & words["conflict_time"]:
+        if words["conflict_time"].isdisjoint(keys) or self.is_of_record(number):
             return False
         before = self.views[number - 1].keys if number else frozenset[str]()
         return bool(keys & words["conflict"]) or bool(
             keys & words["ever_since"] and before & words["conflict"] and before & words["conflict_time"]
+        )
+
+    def is_of_record(self, number: int) -> bool:
+        """Whether a sentence tells of the first or worst event of its kind ("the first since the war began")."""
+        words, view = self.lexicon.words, self.views[number]
+        return not words["superlatives"].isdisjoint(view.keys) and any(
+            word.key in words["superlatives"] and following.key not in words["durations"]
+            for word, following in pairwise(view.words)
         )
 
     def country(self, number: int) -> Names:
@@ -103,7 +145,8 @@ class Account:
         near = self.views[max(0, number - 1) : number + 1]
         for view in (*reversed(near), *self.views):
             for phrase, name in _names(view):
-                if self.grade(name) is Fineness.COUNTRY and not name.is_actor:
+                is_spoken_of = not name.is_actor and name.role is not Role.AWAY
+                if name.grade is Fineness.COUNTRY and is_spoken_of:
                     written = self.lexicon.countries.names.get(name.name)
                     is_located = phrase.standing >= Standing.NAMED or view in near
                     if written == code or (code is None and is_located):
@@ -111,7 +154,11 @@ class Account:
         if code is None:
             return ()
         written = next(name for name, other in self.lexicon.countries.names.items() if other == code)
-        return (Toponym(span=NOWHERE, name=written, sentence=number, phrase=0, is_country=True),)
+        return (
+            Toponym(
+                span=NOWHERE, name=written, sentence=number, phrase=0, grade=Fineness.COUNTRY, is_country=True
+            ),
+        )
 
     def _country_of_conflict(self, number: int) -> str | None:
         row = self.views[number].words
@@ -124,58 +171,13 @@ class Account:
 
     def without_country(self, names: Names) -> Names:
         """Leave out the country where finer places are enclosed already, or it only owns them."""
-        finer = sum(self.grade(name) > Fineness.COUNTRY_PART for name in names)
+        finer = sum(name.grade > Fineness.COUNTRY_PART for name in names)
         is_enclosed = any(not name.is_listed for name in names[1:finer])
         return tuple(
             name
             for name in names
-            if self.grade(name) > Fineness.COUNTRY_PART or not (is_enclosed or (finer and name.is_owner))
+            if name.grade > Fineness.COUNTRY_PART or not (is_enclosed or (finer and name.is_owner))
         )
-
-    # -- the city ---------------------------------------------------------------------------------------
-
-    def with_city(self, number: int, names: Names) -> Names:
-        """Add the city of quarters that stand alone."""
-        if not names or any(n.kind != "quarter" or self.grade(n) < Fineness.QUARTER for n in names):
-            return names
-        return (*names, *(self._city_of(names) or self.city(number)))
-
-    def _city_of(self, quarters: Names) -> Names:
-        """Return the city that the report names together with one of the quarters."""
-        wanted = {name.name for name in quarters}
-        for view in self.views:
-            for phrase in view.phrases:
-                if any(name.name in wanted for name in phrase.names):
-                    for name in phrase.names:
-                        if self.grade(name) is Fineness.CITY:
-                            return (name,)
-        return ()
-
-    def city(self, number: int) -> Names:
-        """Return the city last spoken of, else the town named most, else the next city."""
-        return (
-            self._first_city(range(number, -1, -1))
-            or self._main_town()
-            or self._first_city(range(number + 1, len(self.views)))
-        )
-
-    def _first_city(self, numbers: Iterable[int]) -> Names:
-        for number in numbers:
-            for phrase, name in _names(self.views[number]):
-                if self.grade(name) is Fineness.CITY and phrase.standing > Standing.NONE:
-                    return (name,)
-        return ()
-
-    def _main_town(self) -> Names:
-        towns = [
-            name
-            for view in self.views
-            for phrase, name in _names(view)
-            if self.grade(name) is Fineness.TOWN and phrase.standing is Standing.PLACE
-        ]
-        counts = Counter(name.name for name in towns)
-        best = next((name for name in towns if counts[name.name] == max(counts.values())), None)
-        return () if best is None or counts[best.name] < _OFTEN else (best,)
 
 
 def _names(view: SentenceView) -> Iterator[tuple[Phrase, Toponym]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from recount.extract.places.lexicon import PlaceLexicon
 from recount.extract.places.runs import Word
@@ -25,14 +25,21 @@ class Parter:
         self._lexicon = lexicon
         self._is_sure = is_sure
         self._words = lexicon.words
+        self._bodies = lexicon.words["bodies"]
+        self._not_alone = lexicon.not_alone
         self._is_known = is_known
 
-    def part(self, row: Sequence[Word], first: int, end: int) -> Iterator[Stretch]:
-        """Yield the possible names in the run ``[first, end)``.
+    def part(self, row: Sequence[Word], first: int, end: int) -> Iterable[Stretch]:
+        """Return the possible names in the run ``[first, end)``.
 
         Country adjectives part names; a title begins a person's name; a stretch with a word for a body
         ("Army") is none.
         """
+        if end - first == 1:
+            return ((first, end),) if self._is_alone(row, first) else ()
+        return self._parts(row, first, end)
+
+    def _parts(self, row: Sequence[Word], first: int, end: int) -> Iterator[Stretch]:
         start = first
         for at in range(first, end):
             key = row[at].key
@@ -45,7 +52,25 @@ class Parter:
             ) and not self._is_country(row, at, end):
                 yield from self._names(row, start, at)
                 start = at + 1
+            elif key not in self._lexicon.country_keys and (
+                self._lexicon.without_genitive(key) in self._lexicon.country_keys
+            ):
+                yield from self._names(row, start, at)
+                yield at, at + 1
+                start = at + 1
         yield from self._names(row, start, end)
+
+    def _is_alone(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a capitalised word that stands alone can be a name."""
+        key = row[at].key
+        if key in self._not_alone:
+            return False
+        if (
+            key.endswith(self._lexicon.genitive)
+            and self._lexicon.without_genitive(key) in self._lexicon.adjectives
+        ):
+            return False
+        return at == 0 or row[at - 1].key not in self._bodies
 
     def _is_country(self, row: Sequence[Word], at: int, end: int) -> bool:
         """Whether an adjective begins the name of a country ("Saudi Arabia")."""
@@ -93,6 +118,12 @@ class Parter:
         if self._is_articled(row[middle - 1]):
             return True
         known = [self._is_known(row, *unit) for unit in units]
+        if (
+            first > 1
+            and row[first - 1].key == self._lexicon.of
+            and row[first - 2].key in self._words["plurals"]
+        ):
+            return any(known)  # "the towns of X Y and Z"
         return all(known) or any(
             is_one and self._is_sure(row, *unit) for is_one, unit in zip(known, units, strict=True)
         )

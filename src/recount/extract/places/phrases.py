@@ -5,34 +5,21 @@ A phrase is where something happens, or only where somebody speaks, shoots from,
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from itertools import pairwise
+from typing import NamedTuple
 
 from recount.extract.places.lexicon import PlaceLexicon
-from recount.extract.places.runs import Word
+from recount.extract.places.runs import Word, Words
+from recount.extract.places.standing import Site, Standing, is_far, is_of_people, standing_of
 from recount.extract.places.surroundings import Role
 from recount.extract.places.toponyms import Toponym
 from recount.text.spans import Span
 
-_MAX_GAP = 9  # words between two names of one phrase
-_NEAR = 50  # kilometres or miles beyond which "north of X" does not say where
-_REACH = 4  # words before a phrase that can say what it is for
+_MAX_GAP = 12  # words between two names of one phrase
 
 
-class Standing(IntEnum):
-    """How much a phrase says about where a harm happened; higher is more."""
-
-    NONE = 0  # of a speaker abroad, a meeting, a way that is taken
-    ORIGIN = 1  # where the people are from, or left
-    WEAK = 2  # a subject, or where the speakers are
-    NAMED = 3  # named with its kind, or as the owner of what was hit
-    PLACE = 4  # where something happens
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Names that stand together, most specific first.
 
     Attributes:
@@ -48,116 +35,54 @@ class Phrase:
     is_near: bool = False
 
 
-def find_phrases(row: Sequence[Word], names: Sequence[Toponym], lexicon: PlaceLexicon) -> list[Phrase]:
+def find_phrases(words: Words, names: Sequence[Toponym], lexicon: PlaceLexicon) -> list[Phrase]:
     """Group the names of one sentence."""
-    if not names:
-        return []
-    starts = [word.start for word in row]
+    row = words.words
+    starts = [word[1] for word in row]
     groups: list[list[Toponym]] = []
     for name in names:
-        if groups and _goes_on(groups[-1][-1], name, _between(row, groups[-1][-1], name), lexicon):
+        if groups and _goes_on(groups[-1][-1], name, row, starts, lexicon):
             groups[-1].append(name)
         else:
             groups.append([name])
-    return [_phrase(row, starts, group, lexicon) for group in groups]
+    return [_phrase(words, starts, group, lexicon) for group in groups]
 
 
-def _between(row: Sequence[Word], first: Toponym, second: Toponym) -> list[Word]:
-    return [word for word in row if first.span.end <= word.start < second.span.start]
-
-
-def _goes_on(first: Toponym, second: Toponym, between: Sequence[Word], lexicon: PlaceLexicon) -> bool:
+def _goes_on(
+    first: Toponym, second: Toponym, row: Sequence[Word], starts: Sequence[int], lexicon: PlaceLexicon
+) -> bool:
     """Whether a name continues the phrase of the name before it."""
-    if len(between) > _MAX_GAP or second.is_actor:
+    if second.is_actor or (second.role in (Role.TOWARD, Role.AWAY) and not second.is_listed):
         return False
-    if second.role in (Role.TOWARD, Role.AWAY) and not second.is_listed:
+    if first.is_country and first.role is Role.MENTION and not (second.is_listed or second.is_country):
+        return False  # "by X near Y": no country lies in anything
+    start, end = bisect_left(starts, first.span.end), bisect_left(starts, second.span.start)
+    if end - start > _MAX_GAP:
         return False
-    words = lexicon.words
-    if _is_far([word.key for word in between], lexicon):
-        return False
-    for word in between:
-        key = word.key
-        if not (
-            key in words["enclosing"]
-            or key in words["list_words"]
-            or key in words["of_nouns"]
-            or key in words["distance"]
-            or key in lexicon.terms.kinds
-            or key in ",()"
-            or key[0].isdigit()
-            or lexicon.is_modifier(key)
-            or key in lexicon.adjectives
-            or lexicon.without_genitive(key) in lexicon.terms.kinds
-        ):
+    keys = [word.key for word in row[start:end]]
+    for at, key in enumerate(keys):
+        if key[0].isdigit():
+            if at + 1 == len(keys) or keys[at + 1] not in lexicon.words["distance"]:
+                return False
+        elif not lexicon.is_between(key):
             return False
-    return bool(between) or first.is_owner or second.is_listed or second.role is not Role.TARGET
+    if is_far(keys, lexicon):
+        return False
+    return bool(keys) or first.is_owner or second.is_listed or second.role is not Role.TARGET
 
 
-def _phrase(row: Sequence[Word], starts: list[int], group: list[Toponym], lexicon: PlaceLexicon) -> Phrase:
+def _phrase(words: Words, starts: Sequence[int], group: Sequence[Toponym], lexicon: PlaceLexicon) -> Phrase:
     head = next((name for name in group if not name.is_owner), group[0])
-    names = tuple(name for name in group if not name.is_owner)
-    names += tuple(name for name in group if name.is_owner)
-    at = next((n for n, start in enumerate(starts) if start >= head.phrase), len(row))
-    before = [word.key for word in row[max(0, at - _REACH) : at]]
-    after = [word for word in row if word.start >= head.span.end][: _REACH + 1]
-    preposition = row[at].key if at < len(row) else ""
-    people_of = (
-        preposition in lexicon.words["target"] and before[-1:] and before[-1] in lexicon.words["origin_nouns"]
-    )
-    is_origin = head.role is Role.AWAY or bool(people_of)
+    names, last = tuple(group), group[-1]
+    if len(group) > 1:
+        names = (*(n for n in group if not n.is_owner), *(n for n in group if n.is_owner))
+    at, end = bisect_left(starts, head.phrase), bisect_left(starts, last.span.end)
+    site = Site(group, head, words.words, words.keys, at, end)
+    is_of = is_of_people(site, lexicon)
     return Phrase(
         names=names,
         span=Span(min(name.phrase for name in group), max(name.span.end for name in group)),
-        standing=Standing.ORIGIN
-        if people_of
-        else _standing(group, head, before, preposition, after, lexicon),
-        is_origin=is_origin,
+        standing=Standing.ORIGIN if is_of else standing_of(site, lexicon),
+        is_origin=is_of or head.role is Role.AWAY,
         is_near=all(name.role is Role.BESIDE or name.is_owner for name in group),
-    )
-
-
-def _standing(
-    group: list[Toponym],
-    head: Toponym,
-    before: Sequence[str],
-    preposition: str,
-    after: Sequence[Word],
-    lexicon: PlaceLexicon,
-) -> Standing:
-    words = lexicon.words
-    close = set(before[-2:])
-    if head.is_actor:
-        return Standing.NONE
-    if head.is_owner and len(group) == 1:
-        return _owner_standing(head, after, lexicon)
-    if head.role is Role.TOWARD:
-        return Standing.PLACE if preposition in words["onto"] else Standing.NONE
-    if head.role is Role.AWAY:
-        return Standing.NONE if close & (words["speaking"] | words["standing"]) else Standing.ORIGIN
-    if head.role in (Role.AT, Role.BESIDE, Role.TARGET):
-        if _is_far(before, lexicon) or set(before) & words["meeting"] or close & words["standing"]:
-            return Standing.NONE
-        if close & words["speakers"] or close & words["speaking"]:
-            return Standing.NONE if head.is_country else Standing.WEAK
-        return Standing.PLACE
-    if head.kind is not None or (head.is_owner and len(group) > 1):
-        return Standing.NAMED
-    return Standing.NONE if head.is_country else Standing.WEAK
-
-
-def _owner_standing(head: Toponym, after: Sequence[Word], lexicon: PlaceLexicon) -> Standing:
-    """Return what "X's" says: the place itself before "towns", another before "biggest city"."""
-    for word in after:
-        if word.key in lexicon.words["plurals"] or word.key in lexicon.words["of_nouns"]:
-            return Standing.PLACE
-        if word.key in lexicon.terms.kinds:
-            return Standing.NONE if head.is_country else Standing.NAMED
-    return Standing.NONE if head.is_country else Standing.WEAK
-
-
-def _is_far(keys: Sequence[str], lexicon: PlaceLexicon) -> bool:
-    """Whether a distance is given that leaves the place behind ("250 km north of X")."""
-    return any(
-        number.isdecimal() and int(number) > _NEAR and unit in lexicon.words["units"]
-        for number, unit in pairwise(keys)
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from recount.extract.places.account import Account, Names
 from recount.extract.places.fineness import Fineness
-from recount.extract.places.phrases import Phrase, Standing
+from recount.extract.places.phrases import Phrase
 from recount.extract.places.runs import Word
+from recount.extract.places.standing import Standing
 from recount.extract.places.surroundings import Role
 from recount.extract.places.toponyms import Toponym
 from recount.text.spans import Span
@@ -26,6 +27,8 @@ def point_back(account: Account, number: int) -> list[Phrase]:
     words, kinds = account.lexicon.words, account.lexicon.terms.kinds
     row = account.views[number].words
     found: list[Phrase] = []
+    if kinds.keys().isdisjoint(account.views[number].keys):
+        return found
     for at, word in enumerate(row):
         kind = kinds.get(word.key)
         if kind is None or not _is_definite(account, row, at):
@@ -35,7 +38,8 @@ def point_back(account: Account, number: int) -> list[Phrase]:
             start -= 1
         preposition = row[start - 1].key if start else ""
         is_origin = preposition in words["away"] or preposition in words["out_of"]
-        if is_origin or preposition in words["locative"] or preposition in words["target"]:
+        is_target = preposition in words["target"] and kind != "country"
+        if is_origin or preposition in words["locative"] or is_target:
             names = account.country(number) if kind == "country" else _antecedent(account, number, word, kind)
             if names:
                 span = Span(row[start - 1].start, word.end)
@@ -48,6 +52,8 @@ def _is_definite(account: Account, row: Sequence[Word], at: int) -> bool:
     lexicon = account.lexicon
     if at == 0 or row[at].is_capital or (at + 1 < len(row) and row[at + 1].key == lexicon.of):
         return False
+    if at + 2 < len(row) and row[at + 1].key in lexicon.words["locative"] and row[at + 2].is_capital:
+        return False  # "the market in X"
     before = row[at - 1]
     if before.is_capital and not (lexicon.is_modifier(before.key) or before.key in lexicon.adjectives):
         return False
@@ -56,20 +62,26 @@ def _is_definite(account: Account, row: Sequence[Word], at: int) -> bool:
 
 def _antecedent(account: Account, number: int, noun: Word, kind: str) -> Names:
     """Return the names a noun points back to: of the very kind if any are, else such as can be it."""
-    for fits in (_is_of_kind, _can_be_kind):
+    for fits in (_is_of_kind, lambda name, kind: _can_be_kind(account, name, kind)):
         for back in range(number, max(-1, number - MEMORY), -1):
             for phrase in reversed(account.views[back].phrases):
                 if phrase.span.start < noun.start and phrase.standing > Standing.NONE:
-                    names = tuple(name for name in phrase.names if fits(account, name, kind))
+                    names = tuple(name for name in phrase.names if fits(name, kind))
                     if names:
-                        return names
+                        return _with_enclosing(names, phrase)
     return ()
 
 
-def _is_of_kind(account: Account, name: Toponym, kind: str) -> bool:
+def _with_enclosing(names: Names, phrase: Phrase) -> Names:
+    coarsest = min(name.grade for name in names)
+    around = (n for n in phrase.names if Fineness.COUNTRY_PART < n.grade < coarsest)
+    return (*names, *around)
+
+
+def _is_of_kind(name: Toponym, kind: str) -> bool:
     if kind in _SETTLEMENTS:
         return name.kind in _SETTLEMENTS
-    return name.kind == kind and kind not in _ANYTHING and account.grade(name) >= Fineness.TOWN
+    return name.kind == kind and kind not in _ANYTHING and name.grade >= Fineness.TOWN
 
 
 def _can_be_kind(account: Account, name: Toponym, kind: str) -> bool:
@@ -98,7 +110,9 @@ def point_ahead(account: Account, number: int, than: Fineness, before: int | Non
     With ``before``, only when the noun stands right before that position ("a town near X").
     """
     words, kinds = account.lexicon.words, account.lexicon.terms.kinds
-    row = account.views[number].words
+    row, keys = account.views[number].words, account.views[number].keys
+    if kinds.keys().isdisjoint(keys) or words["indefinite"].isdisjoint(keys):
+        return ()
     sought = {
         kinds[word.key]
         for at, word in enumerate(row)
@@ -115,7 +129,7 @@ def point_ahead(account: Account, number: int, than: Fineness, before: int | Non
             name = phrase.names[0]
             if phrase.standing < Standing.NAMED or phrase.is_near or phrase.is_origin:
                 continue
-            if name.kind in sought or account.grade(name) > max(than, Fineness.DIVISION):
+            if name.kind in sought or name.grade > max(than, Fineness.DIVISION):
                 return phrase.names
     return ()
 
@@ -124,4 +138,6 @@ def is_vague(account: Account, number: int) -> bool:
     """Whether a sentence has unnamed places of its own ("in rebel-held areas")."""
     row = account.views[number].words
     plurals = account.lexicon.words["plurals"]
+    if plurals.isdisjoint(account.views[number].keys):
+        return False
     return any(word.key in plurals and not _is_definite(account, row, at) for at, word in enumerate(row))

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from recount.extract.places.account import NOWHERE, Account
+from recount.extract.places.enclosure import Enclosure
+from recount.extract.places.finder import ToponymFinder, read_sentences
 from recount.extract.places.fineness import Fineness
 from recount.extract.places.lexicon import load_lexicon
 from recount.extract.places.scene import Scene
 from recount.extract.places.surroundings import Role
-from recount.extract.places.toponyms import Toponym, ToponymFinder, read_sentences
+from recount.extract.places.toponyms import Toponym
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.gazetteer import Gazetteer, PlaceContext, resolve
 from recount.model import Place
-
-_CITY_SCORE = 0.76
 
 
 def find_places(
@@ -35,30 +34,14 @@ def find_places(
     context = PlaceContext(
         countries=finder.countries, names=tuple(dict.fromkeys(name.name for name in toponyms))
     )
-    account = Account(
-        sentences,
-        toponyms,
-        lexicon,
-        is_city=lambda core: _is_city(core, gazetteer, context),
-    )
-    located = Scene(reading, account).locate(proposals)
-    places = {
-        names: _resolved(names, account, gazetteer, context, reading.report.language)
-        for names in set(located)
-    }
+    account = Account(sentences, toponyms, lexicon, finder.grades)
+    located = Scene(reading, account, Enclosure(account, finder.register), proposals).locate()
+    places = {names: _resolved(names, gazetteer, context, reading.report.language) for names in set(located)}
     return [places[names] for names in located]
-
-
-def _is_city(core: str, gazetteer: Gazetteer | None, context: PlaceContext) -> bool:
-    if gazetteer is None:
-        return False
-    found = gazetteer.find(core, context=context, limit=1)
-    return bool(found) and found[0].kind == "city" and found[0].score >= _CITY_SCORE
 
 
 def _resolved(
     names: Sequence[Toponym],
-    account: Account,
     gazetteer: Gazetteer | None,
     context: PlaceContext,
     language: str,
@@ -66,15 +49,16 @@ def _resolved(
     """Look names up from the largest to the smallest, each within those that enclose it."""
     found: list[tuple[Fineness, Place]] = []
     for name in reversed(names):
-        grade = account.grade(name)
+        grade = name.grade
         known = [(other, place.resolved) for other, place in reversed(found) if place.resolved is not None]
         place = resolve(
             name.name,
             gazetteer,
-            replace(
-                context,
+            PlaceContext(
+                countries=context.countries,
                 within=tuple(entry for other, entry in known if other < grade),
                 beside=tuple(entry for other, entry in known if other == grade),
+                names=context.names,
                 kind=name.kind,
             ),
             language=language,

@@ -18,6 +18,7 @@
     zoomControl: false, maxZoom: MAX_ZOOM, minZoom: 1, worldCopyJump: true, preferCanvas: true,
     zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
   });
+  if (still) map.panBy = (offset) => L.Map.prototype.panBy.call(map, offset, { animate: false });
   L.control.zoom({ zoomInTitle: element.dataset.zoomIn, zoomOutTitle: element.dataset.zoomOut }).addTo(map);
   map.attributionControl.setPrefix(false);
 
@@ -114,7 +115,9 @@
 
   function openPopup(leaves, place, offset) {
     const box = content(leaves);
-    const popup = L.popup({ offset: [0, -offset] }).setLatLng(place).setContent(box).openOn(map);
+    const maxWidth = Math.min(300, element.clientWidth - 110); // beside the zoom buttons, on a phone, too
+    const options = { offset: [0, -offset], maxWidth, autoPanPaddingTopLeft: [54, 10] };
+    const popup = L.popup(options).setLatLng(place).setContent(box).openOn(map);
     popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", element.dataset.close);
     popup.opener = leaves[0].id;
     box.querySelector("a").focus({ preventScroll: true });

@@ -1,0 +1,67 @@
+"""Cues: the words of a sentence that may credit a statement to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from recount.extract.attribution.lexicon import Lexicon
+from recount.extract.attribution.tokens import Token
+
+
+class CueKind(Enum):
+    """How a cue credits."""
+
+    VERB = "verb"
+    PREPOSITION = "preposition"
+    AGENT = "agent"
+
+
+class Cue(NamedTuple):
+    """A verb of saying, "according to", or a participle with "by".
+
+    Attributes:
+        word: the verb or participle, folded.
+        index, after: its first token, and the one behind it.
+        start, end: its code points.
+        is_capitalised: whether it begins with a capital.
+    """
+
+    kind: CueKind
+    word: str
+    index: int
+    after: int
+    start: int
+    end: int
+    is_capitalised: bool
+
+
+def find_cues(tokens: Sequence[Token], lexicon: Lexicon) -> list[Cue]:
+    """Return the cues of a sentence in order."""
+    words = lexicon.cue_words
+    found: list[Cue] = []
+    for index in [index for index, token in enumerate(tokens) if token.key in words]:
+        cue = _cue_at(tokens, index, lexicon)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _cue_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Cue | None:
+    key = tokens[index].key
+    following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+    if following in lexicon.credit_prepositions.get(key, ()):
+        after = index + 2
+        while after < len(tokens) and tokens[after].key == following:
+            after += 1  # a word set twice
+        return _cue(CueKind.PREPOSITION, tokens, index, after)
+    if key in lexicon.credit_participles and following in lexicon.agent_links:
+        return _cue(CueKind.AGENT, tokens, index, index + 2)
+    return _cue(CueKind.VERB, tokens, index, index + 1) if key in lexicon.cue_verbs else None
+
+
+def _cue(kind: CueKind, tokens: Sequence[Token], index: int, after: int) -> Cue:
+    first = tokens[index]
+    is_capitalised = first.text[0].isupper()
+    return Cue(kind, first.key, index, after, first.start, tokens[after - 1].end, is_capitalised)

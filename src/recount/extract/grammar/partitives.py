@@ -1,0 +1,98 @@
+"""Parts told by a number "of" the harmed: "six of the dead were rebels", "most of those killed", "two of the victims"."""
+
+from __future__ import annotations
+
+from recount.extract.grammar.clause import Clause, Found
+from recount.model import Harm, RelationType
+from recount.text.spans import Span
+
+_SHARED = frozenset({Harm.KILLED, Harm.CASUALTIES})  # "two of the hostages" need not be held any more
+
+
+def harm_of_group(clause: Clause, at: int) -> Harm | None:
+    """Return the harm of "the dead", "the victims"; victims are those of the harm spoken of before."""
+    harm = clause.chunks[at].harm
+    return clause.inherited if harm is Harm.CASUALTIES and clause.inherited is not None else harm
+
+
+def find_partitives(clause: Clause) -> None:
+    """Find numbers of people among those harmed, from left to right."""
+    for at, symbol in enumerate(clause.symbols):
+        if at in clause.found:
+            continue
+        group = _group_of(clause, at) if symbol in "CQF" else None
+        if group is not None:
+            _add(clause, at, group)
+        elif symbol == "V" and _is_all_that(clause, at):
+            _add(clause, at, at)
+        elif symbol == "V" and clause.symbols[at - 1 : at] == "o":
+            _of_which(clause, at)
+        elif symbol == "V":
+            _amount(clause, at)
+        elif symbol == "v" and clause.chunks[at].has(clause.lexicon.sets["making_up"]):
+            _made_up(clause, at)
+
+
+def _group_of(clause: Clause, at: int) -> int | None:
+    """Return the chunk that names the group, ``None`` when the number is of something else."""
+    chunk, following = clause.chunks[at], clause.symbols[at + 1 : at + 4]
+    if clause.symbols[at] == "Q":
+        if following.startswith("oV"):
+            return at + 2
+        return at + 3 if following[:2] == "ot" and following[2:] in ("Q", "C") and at + 3 in clause.found else None
+    named = [token.tag for token in chunk.tokens[1:3]] == ["o", "t"]
+    told = any(token.tag in "kj" for token in chunk.tokens)  # "some of the injured civilians"
+    return at if named and (told or chunk.harm in _SHARED) else None
+
+
+def _is_all_that(clause: Clause, at: int) -> bool:
+    """Whether it is said who all the harmed were ("all those killed were civilians")."""
+    before = clause.chunks[at - 1] if at else None
+    follows = clause.symbols[at + 1 : at + 3].replace("r", "") + clause.symbols[at + 3 : at + 4]
+    return before is not None and before.last.form in clause.lexicon.sets["all"] and follows[:2] == "bP"
+
+
+def _add(clause: Clause, at: int, group: int) -> None:
+    known = clause.found.get(group)
+    harm = known.harm if known is not None else harm_of_group(clause, group)
+    if harm is None:
+        return
+    if at == group and clause.symbols[at] == "V":
+        clause.add(Found(at, harm, group, "all_of"))
+        return
+    cue = Span(clause.chunks[min(at + 1, group)].start, clause.chunks[group].end)
+    whole = group if known is not None else None
+    clause.add(Found(at, harm, group, "partitive", whole, RelationType.SUBSET_OF, cue))
+    for other in clause.right("others_were", group):
+        if clause.predicate(other) is None:
+            clause.add(Found(other, harm, group, "partitive_list", whole, RelationType.SUBSET_OF, cue))
+
+
+def _amount(clause: Clause, group: int) -> None:
+    """Read "those executed are around 300"."""
+    harm = harm_of_group(clause, group)
+    for who in clause.right("amounts", group):
+        if harm is not None and clause.predicate(who) is None:
+            clause.add(Found(who, harm, group, "amount"))
+
+
+def _of_which(clause: Clause, group: int) -> None:
+    """Read "of those killed, six were children"."""
+    harm = harm_of_group(clause, group)
+    for who in clause.right("of_which", group):
+        if harm is not None and clause.predicate(who) is None:
+            cue = Span(clause.chunks[group - 1].start, clause.chunks[group].end)
+            clause.add(Found(who, harm, group, "of_which", None, RelationType.SUBSET_OF, cue))
+
+
+def _made_up(clause: Clause, at: int) -> None:
+    """Read "four guards and two clerks made up the rest of the dead"."""
+    group = next((back for back in range(at + 1, at + 7) if clause.symbols[back : back + 1] == "V"), None)
+    harm = None if group is None else harm_of_group(clause, group)
+    if group is None or harm is None:
+        return
+    cue = Span(clause.chunks[at].start, clause.chunks[group].end)
+    item: int | None = next(iter(clause.left("adjacent", at)), None)
+    while item is not None and item not in clause.found and clause.chunks[item].quantity is not None:
+        clause.add(Found(item, harm, group, "made_up", None, RelationType.SUBSET_OF, cue))
+        item = next(iter(clause.left("list_left", item)), None)

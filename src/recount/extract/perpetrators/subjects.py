@@ -1,0 +1,52 @@
+"""The party that is the subject of a clause: who stands behind "…, killing 12" at its end."""
+
+from __future__ import annotations
+
+import re
+
+from recount.extract.attribution.tokens import index_at
+from recount.extract.perpetrators.acts import PARTIES, Act, ActReader
+from recount.text.spans import Span
+
+_PARTIES = re.compile(PARTIES)
+
+
+def subject_before(reader: ActReader, trigger: Span) -> Act | None:
+    """Return the party whose clause ends in the participle at ``trigger``, ``None`` when it has another subject."""
+    end = index_at(reader.tokens, trigger.start)
+    start = _opening(reader, end)
+    for match in _PARTIES.finditer(reader.tags, start, end):
+        first, last = match.span()
+        if set(match[0]) <= set("acnr,") or _is_inside(reader, first) or not _acts(reader, last, end):
+            continue
+        parties = reader.parties(first, last)
+        if parties:
+            return Act(
+                parties=parties, start=reader.tokens[first].start, end=trigger.end, act=trigger, is_active=True
+            )
+    return None
+
+
+def _opening(reader: ActReader, end: int) -> int:
+    """Where the clause begins: after a verb of saying or a word that opens one."""
+    openers = reader.lexicon.clause_openers
+    for index in range(end - 2, -1, -1):
+        if reader.tags[index] == "e" or reader.tokens[index].key in openers:
+            return index + 1
+    return 0
+
+
+def _is_inside(reader: ActReader, start: int) -> bool:
+    """Whether the party stands in a phrase of place, or is an object."""
+    before = reader.tokens[start - 1].key if start else ""
+    return before in reader.lexicon.place_prepositions or reader.is_object(start)
+
+
+def _acts(reader: ActReader, index: int, end: int) -> bool:
+    """Whether a verb follows the party."""
+    while index < end and reader.tags[index] == "z":
+        index += 1
+    if index >= end or reader.tokens[index].key in reader.lexicon.passives:
+        return False
+    is_verb = reader.lexicon.finite.fullmatch(reader.tokens[index].key) is not None
+    return reader.tags[index] in "vWxn" and is_verb

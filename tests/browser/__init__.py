@@ -1,0 +1,1 @@
+"""The published site in a real browser. Playwright drives a chromium that the machine has."""
