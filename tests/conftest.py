@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -12,3 +13,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason in sorted(set(reasons)):
         words = reason.removeprefix("Skipped: ")
         terminalreporter.write_line(f"SKIPPED {reasons.count(reason)} tests: {words}", yellow=True, bold=True)
+
+
+# No test is timed: a busy machine must not turn a property into a failure.
+settings.register_profile("recount", deadline=None)
+settings.load_profile("recount")

@@ -63,7 +63,7 @@ def test_strokes_stand_in_the_order_of_their_days(visits: Visits, crowded: Site)
     for label in page.locator("svg.timeline text.day").all():
         box = label.bounding_box()
         assert box is not None
-        day = datetime.strptime(label.inner_text(), "%b %Y").date().toordinal()
+        day = datetime.strptime(f"{label.inner_text()} +0000", "%b %Y %z").date().toordinal()
         expected = found[first]["x"] + per_day * (day - days[first])
         assert box["x"] + box["width"] / 2 == pytest.approx(expected, abs=1.5), "the axis agrees"
     for key, stroke in found.items():

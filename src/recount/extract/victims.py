@@ -16,7 +16,7 @@ from typing import Any
 from recount.codebook.resources import load_yaml
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import CountKind, Group, RelationType, Status, StatusBasis
+from recount.model import Group, RelationType, Status, StatusBasis
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BESIDE = 16  # characters after a count in which "of them" stands
@@ -111,7 +111,10 @@ def _share(proposals: list[Proposal], described: list[Victims]) -> None:
     for first, second in pairwise(range(len(proposals))):
         if proposals[first].quantity.span == proposals[second].quantity.span:
             known = described[first] if described[second].status is Status.UNKNOWN else described[second]
-            described[first], described[second] = _like(described[first], known), _like(described[second], known)
+            described[first], described[second] = (
+                _like(described[first], known),
+                _like(described[second], known),
+            )
 
 
 def _mix_wholes(proposals: list[Proposal], described: list[Victims]) -> None:
@@ -119,12 +122,14 @@ def _mix_wholes(proposals: list[Proposal], described: list[Victims]) -> None:
     among 48 people executed")."""
     starts = {proposal.quantity.span.start: index for index, proposal in enumerate(proposals)}
     for part, victims in zip(proposals, described, strict=True):
-        whole = starts.get(part.hint.target) if part.hint is not None and part.hint.target is not None else None
+        whole = (
+            starts.get(part.hint.target) if part.hint is not None and part.hint.target is not None else None
+        )
         if whole is None or victims.status is not Status.COMBATANT or victims.basis is not StatusBasis.STATED:
             continue
-        if part.hint is not None and part.hint.type is RelationType.SUBSET_OF:
-            if described[whole].status in {Status.UNKNOWN, Status.CIVILIAN}:
-                described[whole] = replace(described[whole], status=Status.MIXED, basis=StatusBasis.STATED)
+        is_part = part.hint is not None and part.hint.type is RelationType.SUBSET_OF
+        if is_part and described[whole].status in {Status.UNKNOWN, Status.CIVILIAN}:
+            described[whole] = replace(described[whole], status=Status.MIXED, basis=StatusBasis.STATED)
 
 
 def _own(reading: Reading, proposal: Proposal, words: VictimWords) -> Victims:

@@ -97,7 +97,8 @@ def _hear_sentence(
     reading: Reading, index: int, lexicon: Lexicon, book: VoiceBook, datelines: Sequence[Span]
 ) -> tuple[Heard, ...]:
     """The credits of a sentence; a dateline that ran into it parts it in two."""
-    span, heard = reading.sentences[index].span, []
+    span = reading.sentences[index].span
+    heard: list[Heard] = []
     start = span.start
     for dateline in (*datelines, Span(span.end, span.end)):
         if start <= dateline.start <= span.end:

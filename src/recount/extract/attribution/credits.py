@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -144,7 +143,7 @@ class CreditReader:
         return Credit(start=cue.start, end=cue.end, mentions=(), before=False, after=True)
 
     def _with_speaker(self, cue: Cue, index: int) -> Credit | None:
-        """ "With the Monitor reporting …". """
+        """ "With the Monitor reporting …"."""
         subject = self.subjects.before(index)
         if subject is None or not subject.start:
             return None
@@ -188,9 +187,7 @@ class CreditReader:
             return None
         return Credit(start=cue.start, end=cue.end, mentions=(), before=False, after=True)
 
-    def _inverted(
-        self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase
-    ) -> Credit | None:
+    def _inverted(self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase) -> Credit | None:
         """The verb stands before its speaker: "…, said the monitor"."""
         if not self._content(self.start, cue.start) or self.sentence.tags[index + 1] == "q":
             return None
@@ -212,9 +209,7 @@ class CreditReader:
             start=cue.start, end=end, mentions=speaker.mentions, carrier=carrier, before=True, after=quoted
         )
 
-    def _relayed(
-        self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase | None
-    ) -> Credit | None:
+    def _relayed(self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase | None) -> Credit | None:
         tokens = self.sentence.tokens
         if index and tokens[index - 1].key in self.lexicon.passive_before:
             return self._was_quoted(cue, index)

@@ -30,7 +30,7 @@ class Cue(NamedTuple):
 
     kind: CueKind
     word: str
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks a cue for
     after: int
     start: int
     end: int

@@ -110,7 +110,7 @@ def load_lexicon(language: str) -> Lexicon:
     if not resources.files("recount.extract").joinpath(path).is_file():
         return load_lexicon(DEFAULT_LANGUAGE)
     data: dict[str, Any] = load_yaml("recount.extract", path)
-    sets = {
+    sets: dict[str, Any] = {
         field.name: frozenset(data[field.name])
         for field in fields(Lexicon)
         if field.type == "frozenset[str]" and field.name in data

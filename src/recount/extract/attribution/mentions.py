@@ -37,7 +37,9 @@ class MentionReader:
         if first >= end:
             return ()
         known = [name for name in self.sentence.known if first <= name.start and name.end <= end]
-        known = [name for name in known if tags[name.start - start] != "n" or name.end - name.start == end - first]
+        known = [
+            name for name in known if tags[name.start - start] != "n" or name.end - name.start == end - first
+        ]
         mention = (
             self._titled(first, end, known)
             or self._named_first(first, end, known)

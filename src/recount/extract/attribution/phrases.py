@@ -108,7 +108,9 @@ class PhraseReader:
             return start
         name = next((name for name in self.sentence.known if name.start == match.start("name")), None)
         before = self.sentence.tokens[start - 1].key
-        is_object = before in self.lexicon.place_prepositions | self.lexicon.agent_links | self.lexicon.kept_links
+        is_object = (
+            before in self.lexicon.place_prepositions | self.lexicon.agent_links | self.lexicon.kept_links
+        )
         if is_object or (name is not None and is_party(name.originator)):
             return match.end()
         return start

@@ -146,11 +146,18 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
             if tags[index - 1] == "n" and following not in "mnrRpPbBdDKt" and tokens[index].text[0].isupper():
                 tags[index] = "n"
         elif tag == "x":
-            if following == "n" and index > 1 and tags[index - 1] in "nrRpPbB" and _are_capitals(tokens, index):
+            if (
+                following == "n"
+                and index > 1
+                and tags[index - 1] in "nrRpPbB"
+                and _are_capitals(tokens, index)
+            ):
                 tags[index - 1 : index + 1] = "nn"  # "Reporters Without Borders"
             elif following == "o" and tags[index - 1] == "a" and tokens[index].key in lexicon.quantity_nouns:
                 tags[index : index + 2] = "aa"  # "a number of residents"
-        elif following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers:
+        elif (
+            following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers
+        ):
             tags[index] = "m"  # "field sources", as against "the field"
 
 
@@ -164,10 +171,18 @@ def _is_part_of_name(name: Known, tokens: Sequence[Token], tags: Sequence[str], 
     first = name.start
     while first and tags[first - 1] == "n" and lexicon.modifier.fullmatch(tokens[first - 1].key) is None:
         first -= 1
-    if first == name.start or name.end - name.start > 2 or not tokens[name.start].text[0].isupper() or (first and tags[first - 1] not in "aA"):
+    if (
+        first == name.start
+        or name.end - name.start > 2
+        or not tokens[name.start].text[0].isupper()
+        or (first and tags[first - 1] not in "aA")
+    ):
         return False
     words = {token.key for token in tokens[name.start : name.end]}
-    return not words.isdisjoint(lexicon.bodies | lexicon.monitor_heads) and _kind(name.originator) not in _OUTLETS
+    return (
+        not words.isdisjoint(lexicon.bodies | lexicon.monitor_heads)
+        and _kind(name.originator) not in _OUTLETS
+    )
 
 
 # --- names of the originator table --------------------------------------------------------------------------

@@ -41,9 +41,9 @@ def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
 def _driven(clause: Clause, at: int) -> None:
     """Read "forced 30,000 residents out of their homes"."""
     for who in clause.right("object", at):
-        if clause.symbols[who] in "CQ" and clause.symbols[who + 1 : who + 2] == "p":
-            if clause.has_after("homes", who + 1, 5):
-                clause.add(Found(who, Harm.DISPLACED, at, "driven"))
+        is_people = clause.symbols[who] in "CQ" and clause.symbols[who + 1 : who + 2] == "p"
+        if is_people and clause.has_after("homes", who + 1, 5):
+            clause.add(Found(who, Harm.DISPLACED, at, "driven"))
         return
 
 

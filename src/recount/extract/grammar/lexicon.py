@@ -49,7 +49,8 @@ class Lexicon:
         inherent: harm that a word for people carries by itself ("evacuees").
         sets: word lists of ``grammar.yml`` the rules ask for by name.
         moving: verbs of leaving and the tag they have where the text speaks of an evacuation.
-        adverb_ending, verb_endings, plural_ending, not_plural_endings, person_ends, people_ends: what unknown words are told by.
+        adverb_ending, verb_endings, plural_ending, not_plural_endings, person_ends, people_ends: what unknown
+            words are told by.
     """
 
     words: dict[str, Entry] = field(default_factory=dict)
@@ -74,7 +75,6 @@ class Lexicon:
         if all(phrase.rest != tuple(rest) for phrase in known):
             known.append(Phrase(tuple(rest), entry))
             known.sort(key=lambda phrase: -len(phrase.rest))
-
 
     def person_tag(self, form: str) -> str | None:
         """Return the tag of an unknown word that by its ending names a person ("dustman"), or several."""

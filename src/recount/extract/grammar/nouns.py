@@ -117,7 +117,10 @@ def _bodies(clause: Clause, at: int) -> None:
 def _is_seen(clause: Clause, at: int) -> bool:
     """Whether several bodies, not told of before, are found or seen ("footage showed bodies lying there")."""
     chunk = clause.chunks[at]
-    if chunk.last.form not in clause.lexicon.sets["several_bodies"] or clause.symbols[at - 1 : at] in ("t", "w"):
+    if chunk.last.form not in clause.lexicon.sets["several_bodies"] or clause.symbols[at - 1 : at] in (
+        "t",
+        "w",
+    ):
         return False
     return clause.has_after("strewn", at, 2) or clause.has_before("seeing_bodies", at, 2)
 

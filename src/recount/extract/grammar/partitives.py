@@ -1,4 +1,4 @@
-"""Parts told by a number "of" the harmed: "six of the dead were rebels", "most of those killed", "two of the victims"."""
+"""Parts told by a number "of" the harmed: "six of the dead were rebels", "most of those killed"."""
 
 from __future__ import annotations
 
@@ -39,7 +39,11 @@ def _group_of(clause: Clause, at: int) -> int | None:
     if clause.symbols[at] == "Q":
         if following.startswith("oV"):
             return at + 2
-        return at + 3 if following[:2] == "ot" and following[2:] in ("Q", "C") and at + 3 in clause.found else None
+        return (
+            at + 3
+            if following[:2] == "ot" and following[2:] in ("Q", "C") and at + 3 in clause.found
+            else None
+        )
     named = [token.tag for token in chunk.tokens[1:3]] == ["o", "t"]
     told = any(token.tag in "kj" for token in chunk.tokens)  # "some of the injured civilians"
     return at if named and (told or chunk.harm in _SHARED) else None

@@ -229,7 +229,12 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag = "r"  # "a group of 60 fighters"
         elif token.form in lexicon.sets["suffering"] and token.harm is None:
             _settle_suffering(tokens, at, lexicon)
-        elif token.tag == "X" and before in {"N", "M"} and after == "p" and token.form.endswith(lexicon.verb_endings):
+        elif (
+            token.tag == "X"
+            and before in {"N", "M"}
+            and after == "p"
+            and token.form.endswith(lexicon.verb_endings)
+        ):
             token.tag = "e"  # "rebels fighting for the town"
         elif token.form in lexicon.sets["beginning"] and after == "z" and _begins_harm(tokens, at):
             token.tag = "h"  # "had begun to flee"
@@ -300,7 +305,12 @@ def _settle_report(tokens: list[Token], at: int, lexicon: Lexicon) -> str:
         return "n"  # "... kills 12 children: reports"
     if after is not None and after.form in lexicon.sets["as"]:
         return "e"  # "a man known as ..."
-    if after is not None and after.tag == "k" and tokens[at].form in lexicon.sets["speaking"] and before not in "bhr":
+    if (
+        after is not None
+        and after.tag == "k"
+        and tokens[at].form in lexicon.sets["speaking"]
+        and before not in "bhr"
+    ):
         return "s"  # "the blast, which officials said killed 12"
     otherwise = "e" if tokens[at].form in lexicon.sets["thought_of"] else "s"
     for token in tokens[at + 1 : at + 7]:

@@ -63,7 +63,7 @@ def _harm_words(language: str) -> frozenset[str]:
     words = {word for word, entry in lexicon.words.items() if entry.harm is not None} | set(lexicon.inherent)
     for first, phrases in lexicon.phrases.items():
         words.update(" ".join((first, *phrase.rest)) for phrase in phrases if phrase.entry.harm is not None)
-    return words | lexicon.sets["ailments"]
+    return frozenset(words | lexicon.sets["ailments"])
 
 
 def _frame_words(language: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recount.extract.perpetrators.acts import Act
+from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.assign import Accounts
 from recount.extract.perpetrators.lexicon import load_lexicon
 from recount.extract.proposal import Proposal

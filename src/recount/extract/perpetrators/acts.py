@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from recount.extract.attribution.tokens import Token, index_at, tokenize
+from recount.extract.perpetrators.act import Act, is_part
 from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon, tag
 from recount.text.spans import Span
 
@@ -32,30 +32,6 @@ _CAUSE = re.compile("[xyok][ax]?[mqx]{0,3}[SW]+")
 _LOOK_BACK = 5  # tokens before "by" among which the act must stand
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A party and what it is said to have done.
-
-    Attributes:
-        parties: the words naming each party.
-        start, end: code points of party and act together.
-        act: where the verb or the strike stands.
-        alleged: whether the sentence hedges or blames.
-        is_active: whether the party is the subject of the verb of attack.
-        is_blame: whether somebody blames the party, rather than telling what it did.
-        is_claim: whether the party claims it.
-    """
-
-    parties: tuple[Span, ...]
-    start: int
-    end: int
-    act: Span
-    alleged: bool = False
-    is_active: bool = False
-    is_blame: bool = False
-    is_claim: bool = False
-
-
 class ActReader:
     """Finds the acts of one sentence."""
 
@@ -73,7 +49,7 @@ class ActReader:
         """Return the acts in order."""
         found = [*self._active(), *self._modifiers(), *self._agents(), *self._sources(), *self._blame()]
         found.extend(self._own(found))
-        whole = [act for act in found if not any(_is_part(act, other) for other in found)]
+        whole = [act for act in found if not any(is_part(act, other) for other in found)]
         return sorted(whole, key=lambda act: act.act)
 
     # -- the forms ------------------------------------------------------------------------------------------
@@ -101,7 +77,7 @@ class ActReader:
             group = "party" if match["party"] else "owner"  # a plural may have lost its apostrophe
             parties = self.parties(*match.span(group))
             if parties and not self._says_too_little(match.start(group), match.end(group)):
-                yield self._made(parties, match.start(), match.end(), self._strike(match.end() - 1))
+                yield self._made(parties, match.span(), self._strike(match.end() - 1))
 
     def _agents(self) -> Iterator[Act]:
         """ "by" after an act: "killed by rebels", "shelling by the army"."""
@@ -135,7 +111,7 @@ class ActReader:
                 if set("ABg") & set(subject[0]) and not self.is_object(subject.start()):
                     parties = self.parties(subject.start(), subject.end())
                     if parties:
-                        yield self._made(parties, subject.start(), match.end(), match.end() - 1)
+                        yield self._made(parties, (subject.start(), match.end()), match.end() - 1)
                         return
 
     def _blame(self) -> Iterator[Act]:
@@ -150,7 +126,7 @@ class ActReader:
             parties = self.parties(match.start(), match.end())
             if parties:
                 first = index_at(self.tokens, cue.start())
-                yield self._made(parties, first, match.end(), first, alleged=True, is_blame=True)
+                yield self._made(parties, (first, match.end()), first, alleged=True, is_blame=True)
         for pattern, alleged in ((self.lexicon.after_blame, True), (self.lexicon.claimed, False)):
             for cue in pattern.finditer(self.text, self.start, self.end):
                 index = index_at(self.tokens, cue.start() + 1)
@@ -159,7 +135,7 @@ class ActReader:
                 if parties and match is not None:
                     start, end = match.span()
                     yield self._made(
-                        parties, start, end, start, alleged=alleged, is_blame=alleged, is_claim=not alleged
+                        parties, (start, end), start, alleged=alleged, is_blame=alleged, is_claim=not alleged
                     )
 
     def cause_after(self, position: int) -> Span | None:
@@ -189,7 +165,8 @@ class ActReader:
         if not parties:
             return None
         at = self._strike(match.end("act") - 1 if place is None else place)
-        return self._made(parties, min(match.start(), at), max(match.end(), at + 1), at, is_active=is_active)
+        within = (min(match.start(), at), max(match.end(), at + 1))
+        return self._made(parties, within, at, is_active=is_active)
 
     def _strike(self, at: int) -> int:
         """The word that tells what was done: a "bombing campaign" is bombing."""
@@ -213,8 +190,7 @@ class ActReader:
     def _made(
         self,
         parties: tuple[Span, ...],
-        start: int,
-        end: int,
+        within: tuple[int, int],
         at: int,
         *,
         alleged: bool = False,
@@ -222,9 +198,10 @@ class ActReader:
         is_blame: bool = False,
         is_claim: bool = False,
     ) -> Act:
+        start, end = within
         first, last = self.tokens[start].start, self.tokens[end - 1].end
-        within = self.lexicon.hedge_within
-        hedged = self.lexicon.hedge.search(self.text, max(self.start, first - within // 2), last)
+        reach = self.lexicon.hedge_within // 2
+        hedged = self.lexicon.hedge.search(self.text, max(self.start, first - reach), last)
         has_alternatives = "r" in self.tags[start:end]
         return Act(
             parties=parties,
@@ -399,13 +376,3 @@ class ActReader:
         elif self.lexicon.is_bare_possessive(last.key):
             stop -= 1  # "the regimes air raids"
         return Span(self.tokens[start].start, stop)
-
-
-def _is_part(act: Act, other: Act) -> bool:
-    """Whether an act only repeats part of another one ("of the coalition" in "by jets of the coalition")."""
-    return (
-        act is not other
-        and set(act.parties) < set(other.parties)
-        and other.start <= act.start
-        and act.end <= other.end
-    )

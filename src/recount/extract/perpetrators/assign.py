@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from recount.extract.attribution.tokens import word_keys
-from recount.extract.perpetrators.acts import Act, ActReader
+from recount.extract.perpetrators.act import Act
+from recount.extract.perpetrators.acts import ActReader
 from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon
 from recount.extract.perpetrators.subjects import subject_before
 from recount.extract.proposal import Proposal
@@ -124,7 +125,9 @@ class Accounts:
 
     def _is_anonymous(self, act: Act) -> bool:
         """Whether the party is named only by what it did ("a suicide bomber")."""
-        return all(self.reading.words(party).casefold().split()[0] in self.lexicon.compounds for party in act.parties)
+        return all(
+            self.reading.words(party).casefold().split()[0] in self.lexicon.compounds for party in act.parties
+        )
 
     def _claimed_for(self, act: Act, proposal: Proposal) -> Act:
         """The party that claims the act of an unnamed one, or is blamed for it, else the act."""
@@ -209,7 +212,9 @@ class Accounts:
             is_joined = bool(between) and between[-1] in self.lexicon.coordinators
             if not (joined.is_active and act.is_active and is_joined):
                 break
-            joined = replace(joined, parties=tuple(dict.fromkeys((*joined.parties, *act.parties))), end=act.end)
+            joined = replace(
+                joined, parties=tuple(dict.fromkeys((*joined.parties, *act.parties))), end=act.end
+            )
         return joined
 
     def _subject(self, proposal: Proposal) -> Act | None:
@@ -374,7 +379,10 @@ class Accounts:
         """Whether the victims are of the very party ("terrorists" after a raid by terrorists)."""
         victims = self._victims[proposal.quantity.span.start]
         parties = [self.reading.words(party).casefold().split() for party in act.parties]
-        if any(words[-1].rstrip("s") in victims and not self.lexicon.is_nationality(words[-1]) for words in parties):
+        if any(
+            words[-1].rstrip("s") in victims and not self.lexicon.is_nationality(words[-1])
+            for words in parties
+        ):
             return True
         sides = [side for word in victims if (side := self.lexicon.sides.get(word)) is not None]
         return any(not side.isdisjoint(words) for side in sides for words in parties)
@@ -386,4 +394,3 @@ class Accounts:
                 act = self._last_act(sentence, proposal)
                 return act or self._blamed_after(sentence)
         return None
-

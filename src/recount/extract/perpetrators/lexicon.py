@@ -256,9 +256,7 @@ def tag(tokens: Sequence[Token], language: str) -> str:
     return "".join(letters)
 
 
-def _longest(
-    tokens: Sequence[Token], index: int, names: dict[str, tuple[tuple[str, ...], ...]]
-) -> int:
+def _longest(tokens: Sequence[Token], index: int, names: dict[str, tuple[tuple[str, ...], ...]]) -> int:
     """Return how many words of a name stand at a place, 0 when none does."""
     for words in names.get(tokens[index].key, ()):
         if tuple(token.key for token in tokens[index : index + len(words)]) == words:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from recount.extract.attribution.tokens import index_at
-from recount.extract.perpetrators.acts import PARTIES, Act, ActReader
+from recount.extract.perpetrators.act import Act
+from recount.extract.perpetrators.acts import PARTIES, ActReader
 from recount.text.spans import Span
 
 _PARTIES = re.compile(PARTIES)
@@ -22,7 +23,11 @@ def subject_before(reader: ActReader, trigger: Span) -> Act | None:
         parties = reader.parties(first, last)
         if parties:
             return Act(
-                parties=parties, start=reader.tokens[first].start, end=trigger.end, act=trigger, is_active=True
+                parties=parties,
+                start=reader.tokens[first].start,
+                end=trigger.end,
+                act=trigger,
+                is_active=True,
             )
     return None
 

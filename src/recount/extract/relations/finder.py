@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from recount.extract.proposal import RelationHint
 from recount.extract.reading import Reading
-from recount.extract.relations.decide import adds_up, is_larger, is_part, may_be_whole, repeats, stands_beside
+from recount.extract.relations.decide import adds_up, is_larger, is_part, may_be_whole, repeats
 from recount.extract.relations.events import rivals
 from recount.extract.relations.facts import Facts, lay_out
 from recount.extract.relations.lexicon import Lexicon, load_lexicon
@@ -117,10 +117,12 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
 def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """ "Another five", "two more": added to the last figure of the same harm, where none repeats it."""
     hint = facts.hint
-    if hint is None or hint.type is not RelationType.ADDITIONAL_TO:
+    if (
+        hint is None
+        or hint.type is not RelationType.ADDITIONAL_TO
+        or hint.cue.casefold() not in found.lexicon.adds
+    ):
         return None
-    if hint.cue.casefold() not in found.lexicon.adds:
-        return _beside_last(found, facts)
     if any(repeats(facts, other) >= _SURE for other in found.earlier(facts)):
         return None
     for other in found.earlier(facts):
@@ -133,32 +135,14 @@ def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
     return None
 
 
-def _beside_last(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
-    """ "Two others" right after a figure of the same harm in the same sentence add to it."""
-    last = found.claims[facts.index - 1] if facts.index else None
-    if last is None or last.sentence != facts.sentence or last.harm is not facts.harm or last.is_worded_part:
-        return None
-    stated = last.band.stated is not None and facts.band.stated is not None
-    return (RelationType.ADDITIONAL_TO, last.index, facts.hint.cue if facts.hint else "") if stated else None
-
-
 def _by_repeat(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """The same harm with a compatible figure: the first mention it repeats best."""
     best, score = None, 0.0
     for other in found.earlier(facts):
-        fit = 0.0 if _sets_apart(found, facts, other) or _differs(found, facts, other) else repeats(facts, other)
+        fit = 0.0 if _sets_apart(found, facts, other) else repeats(facts, other)
         if fit >= score and fit > 0 and not _has_rival(found, facts, other):
             best, score = other, fit
     return None if best is None else (RelationType.SAME_AS, found.first_mention(best.index), "")
-
-
-def _differs(found: _Found, facts: Facts, other: Facts) -> bool:
-    """Whether another mention of the same figure, a headline's vague one say, states a number that is not ours."""
-    if facts.band.stated is None:
-        return False
-    return any(
-        member.band.stated is not None and not member.band.meets(facts.band) for member in found.family(other)
-    )
 
 
 def _sets_apart(found: _Found, facts: Facts, other: Facts) -> bool:
@@ -179,10 +163,6 @@ def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
     if facts.partitive is None:
         return None
     words = facts.partitive.casefold()
-    if words and words.split()[0] in found.lexicon.harmed:
-        wholes = (other for other in found.earlier(facts) if is_larger(facts, other) and not other.is_worded_part)
-        whole = next((other for other in wholes if other.band.stated is not None), None)
-        return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
     for other in found.earlier(facts):
         named = not words or any(word in words for word in other.victims)
         near = (
@@ -208,16 +188,9 @@ def _by_sum(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None
 
 def _by_event(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """A narrower place or time than an earlier figure of the same harm: a part of the nearest such whole."""
-    if facts.partitive or facts.is_all:
+    if facts.partitive:
         return None
-    whole = next(
-        (
-            other
-            for other in found.earlier(facts)
-            if is_part(facts, other) and not any(stands_beside(facts, member) for member in found.family(other))
-        ),
-        None,
-    )
+    whole = next((other for other in found.earlier(facts) if is_part(facts, other)), None)
     return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
 
 

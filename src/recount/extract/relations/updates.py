@@ -15,7 +15,7 @@ def find_updates(reading: Reading, claims: list[Facts], lexicon: Lexicon) -> lis
     updates = []
     taken: set[int] = set()
     for old in claims:
-        cue = _superseded_by(reading, lexicon, old, claims[old.index - 1] if old.index else None)
+        cue = _superseded_by(reading, lexicon, old)
         if cue is None:
             continue
         new = _replacing(claims, old)
@@ -25,7 +25,7 @@ def find_updates(reading: Reading, claims: list[Facts], lexicon: Lexicon) -> lis
     return updates
 
 
-def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts, last: Facts | None) -> str | None:
+def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts) -> str | None:
     """Return the words that show a figure to be the old one, ``None`` when it stands."""
     if facts.sentence is None:
         return None
@@ -35,8 +35,6 @@ def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts, last: Facts
         return found.group().strip()
     if lexicon.before_from.search(before) and (changed := lexicon.change.search(before)):
         return f"{changed.group()} … {before.split()[-1]}"
-    if last is not None and start < last.claim.count_selector.end:
-        before = reading.text[last.claim.count_selector.end : facts.start]
     if lexicon.tolls.search(before) and (found := lexicon.earlier.search(before)):
         return found.group()
     return None

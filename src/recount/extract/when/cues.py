@@ -32,17 +32,6 @@ class Cues:
     new_account: re.Pattern[str]
     preposition_before: re.Pattern[str]
     speech_soon_after: re.Pattern[str]
-    subordinate: re.Pattern[str]
-    beside: re.Pattern[str]
-    separate: re.Pattern[str]
-    since: re.Pattern[str]
-    since_before: re.Pattern[str]
-    perfect_lead: re.Pattern[str]
-    rise_before: re.Pattern[str]
-    rise_after: re.Pattern[str]
-    outbreak_of: re.Pattern[str]
-    portion: re.Pattern[str]
-    one_event: re.Pattern[str]
 
 
 def any_of(words: Iterable[Any]) -> str:
@@ -83,21 +72,6 @@ def load_cues(language: str) -> Cues:
         occurred_before=_flags(
             rf"(?<!\w){events}\s+(?:\w+\s+){{0,3}}?{any_of(data['occurrence_verbs'])}(?!\w)[^.;]{{0,80}}$"
         ),
-        subordinate=_flags(rf"\W*{any_of(data['subordinators'])}(?!\w)"),
-        beside=_flags(rf"\W*{determiners}\s+(?:[\w-]+\s+){{0,3}}?{events}\s+{any_of(data['beside_verbs'])}(?!\w)"),
-        separate=_flags(rf"\W*{any_of(data['separate'])}(?!\w)"),
-        since=_flags(rf"(?<!\w){any_of(data['since'])}(?!\w)"),
-        since_before=_flags(
-            rf"(?<!\w)(?:{any_of(data['perfect_verbs'])}\s+)?{any_of(data['since'])}\s+(?:[\w'’-]+\s+){{1,10}}$"
-        ),
-        perfect_lead=_flags(rf"{any_of(data['perfect_verbs'])}(?!\w)"),
-        rise_before=_flags(
-            rf"(?<!\w){any_of(data['tolls'])}[^.;]{{0,80}}?{any_of(data['changes'])}(?:\s+{articles})*\s*$"
-        ),
-        rise_after=_flags(rf"\s*,?\s*{any_of(data['determiners'])}\s+(?:\w+\s+)?{any_of(data['tolls'])}(?!\w)"),
-        outbreak_of=_flags(rf"(?<!\w){any_of(data['outbreaks'])}(?!\w)"),
-        portion=_flags(any_of(data["portions"])),
-        one_event=_flags(rf"(?<!\w)(?:a|an|the|one)\s+(?:[\w-]+\s+){{0,3}}?{any_of(data['single_events'])}(?!\w)"),
         definite_event=_flags(rf"(?<!\w){determiners}\s+(?:[\w-]+\s+){{0,2}}?{events}(?!\w)"),
     )
 

@@ -181,7 +181,11 @@ def is_guarded(guards: Guards, folded: str, found: Expression) -> bool:
         return True
     if guards.joined.match(folded, found.core_end):
         return found.end == found.core_end
-    if found.kind is CountKind.DIGITS and folded[found.core_start] == "0" and found.core_end > found.core_start + 1:
+    if (
+        found.kind is CountKind.DIGITS
+        and folded[found.core_start] == "0"
+        and found.core_end > found.core_start + 1
+    ):
         return True  # "016" is part of a page's furniture
     if found.kind is CountKind.DIGITS:
         return _is_year(guards, folded, found)
