@@ -1,7 +1,8 @@
 """A browser, and the sites it opens.
 
 The fixtures of the browser last as long as this package's tests, not the session: Playwright keeps an event
-loop running in the thread, and Django refuses to work beside one.
+loop running in the thread, and Django refuses to work beside one. Playwright is used without its pytest
+plug-in: tests open tabs of many kinds themselves, and the plug-in brings packages that nothing here needs.
 """
 
 from __future__ import annotations

@@ -127,6 +127,20 @@ def test_zooming_into_a_circle_keeps_the_focus_on_what_it_stood_for(visits: Visi
     assert "Arvel" in (focused.get_attribute("aria-label") or "")
 
 
+def test_a_circle_beyond_the_edge_comes_into_sight_with_the_focus(visits: Visits, spread: Site) -> None:
+    page = visits.open(spread, "map.html")
+    page.locator("#map").focus()
+    page.keyboard.press("+")
+    for _ in range(page.locator("#map .leaflet-marker-icon").count()):
+        page.keyboard.press("Tab")
+        circle = page.locator("#map .leaflet-marker-icon:focus").bounding_box()
+        frame = page.locator("#map").bounding_box()
+        assert circle is not None
+        assert frame is not None
+        middle = circle["x"] + circle["width"] / 2
+        assert frame["x"] < middle < frame["x"] + frame["width"]
+
+
 def test_the_map_zooms_with_the_keyboard(visits: Visits, spread: Site) -> None:
     page = visits.open(spread, "map.html")
     before = page.locator("#map .leaflet-marker-icon").count()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from calendar import month_abbr
+from datetime import date
 from typing import Any
 
 import pytest
@@ -48,6 +49,11 @@ def test_every_dated_incident_is_drawn_once_and_listed_once(
     assert sorted(listed) == sorted(f"incidents/{row['incident_id']}.html" for row in site.incidents)
 
 
+def month_of(label: str) -> date:
+    month, year = label.split()
+    return date(int(year), list(month_abbr).index(month), 1)
+
+
 def test_strokes_stand_in_the_order_of_their_days(visits: Visits, crowded: Site) -> None:
     page = visits.open(crowded, "timeline.html")
     found = strokes(page)
@@ -63,7 +69,7 @@ def test_strokes_stand_in_the_order_of_their_days(visits: Visits, crowded: Site)
     for label in page.locator("svg.timeline text.day").all():
         box = label.bounding_box()
         assert box is not None
-        day = datetime.strptime(f"{label.inner_text()} +0000", "%b %Y %z").date().toordinal()
+        day = month_of(label.text_content() or "").toordinal()
         expected = found[first]["x"] + per_day * (day - days[first])
         assert box["x"] + box["width"] / 2 == pytest.approx(expected, abs=1.5), "the axis agrees"
     for key, stroke in found.items():

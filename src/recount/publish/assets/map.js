@@ -146,6 +146,7 @@
       icon: L.divIcon({ html: dot, className: "", iconSize: [size, size] }),
       title,
       keyboard: true,
+      autoPanOnFocus: false, // Leaflet's own moves the map, which draws this circle anew, which moves the map
     });
     const names = placesOf(leaves);
     if (named && names.length <= NAMES_BESIDE) {
@@ -164,11 +165,16 @@
       const circle = made.getElement();
       circle.setAttribute("aria-label", title);
       leavesOf.set(circle, leaves);
+      circle.addEventListener("focus", () => {
+        if (!drawing && !map.getBounds().contains([lat, lon])) map.panTo([lat, lon]);
+      });
     });
     return made;
   }
 
+  let drawing = false;
   function draw() {
+    drawing = true;
     const bounds = map.getBounds().pad(0.2);
     const box = [
       Math.max(-180, bounds.getWest()), Math.max(-85, bounds.getSouth()),
@@ -180,6 +186,7 @@
     leavesOf.clear();
     for (const feature of features) markers.addLayer(marker(feature, features.length <= MAX_NAMES));
     if (held) focusOn(held[0].id);
+    drawing = false;
   }
 
   map.on("popupclose", (event) => {
