@@ -264,3 +264,9 @@ def test_every_letter_of_the_patterns_is_explained() -> None:
     data = yaml.safe_load(text)
     symbols = {symbol for symbol, _ in data["chunks"]} | set(data["words"])
     assert symbols <= legend | {";"}
+
+
+@pytest.mark.parametrize("end", [" and", ",", " and his"])
+def test_a_list_that_breaks_off_loses_only_what_is_not_there(end: str) -> None:
+    text = f"A blast hit the market of Tarvale, killing 3 people and a shopkeeper{end}"
+    assert ("3", "killed", 3, 3) in figures(text)

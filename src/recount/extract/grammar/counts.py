@@ -69,9 +69,9 @@ def join_lists(clause: Clause) -> None:
 def _next_item(clause: Clause, at: int, kinds: str) -> int | None:
     if kinds == "SD" and clause.symbols[at : at + 2] == "SS" and clause.found.get(at + 1) is not None:
         return at + 1  # "a nurse a clerk and a cook"
-    following = at + 2 if clause.symbols[at + 1 : at + 2] in ("c", ",") else None
-    if following is None:
-        return None
+    following = at + 2
+    if clause.symbols[at + 1 : at + 2] not in ("c", ",") or following >= len(clause.chunks):
+        return None  # nothing is listed, or the clause breaks off after the "and"
     if clause.symbols[following : following + 1] in tuple(kinds):
         return following
     return _their_own(clause, following) if kinds == "SD" else None
