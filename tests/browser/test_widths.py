@@ -12,6 +12,7 @@ from tests.browser.visiting import LAPTOP, PHONE, SMALLEST, Visits
 # A laptop at 200 % has 640 pixels (WCAG 1.4.4), at 400 % 320 (WCAG 1.4.10); a tablet stands just above the
 # width at which tables become blocks.
 SIZES = {"laptop": LAPTOP, "tablet": (768, 1024), "zoomed": (640, 400), "phone": PHONE, "smallest": SMALLEST}
+PAPER = (794, 1123)  # A4
 # How far the page is wider than the window, and what sticks out of it; a region made to scroll may hold more.
 WIDER = """() => {
   const root = document.scrollingElement, wide = innerWidth;
@@ -83,22 +84,31 @@ def test_on_a_phone_every_cell_says_which_column_it_belongs_to(visits: Visits, c
             assert shown == f'"{cell.get_attribute("data-label")}"'
 
 
-@pytest.mark.parametrize("name", ["sample", "attacked"])
-def test_every_kind_of_page_prints(visits: Visits, request: pytest.FixtureRequest, name: str) -> None:
-    site: Site = request.getfixturevalue(name)
-    page = visits.start(site, size=(794, 1123))
-    for path in site.one_of_each():
-        page.goto(site.base + path)
-        page.emulate_media(media="print")
-        for hidden in ("header nav", ".filters", "#map"):
-            for part in page.locator(hidden).all():
-                expect(part).to_be_hidden()
-        for kept in ("h1", "aside.caveat", "footer"):
-            expect(page.locator(kept).first).to_be_visible()
-        assert page.evaluate(WIDER) == [0, []], path
-        printed = page.pdf(format="A4")
-        assert printed.startswith(b"%PDF-")
-        assert b"/Page" in printed
+def test_every_kind_of_page_prints(visits: Visits, sample: Site) -> None:
+    page = visits.start(sample, size=PAPER)
+    for path in sample.one_of_each():
+        page.goto(sample.base + path)
+        prints(page)
+
+
+@pytest.mark.parametrize("kind", ["incident", "reports"])
+def test_hostile_text_prints(visits: Visits, attacked: Site, kind: str) -> None:
+    page = visits.open(attacked, attacked.page_of(kind), size=PAPER)
+    prints(page)
+
+
+def prints(page: Page) -> None:
+    """Fail when the page, as it is laid out for paper, lacks something or is too wide for it."""
+    page.emulate_media(media="print")
+    for hidden in ("header nav", ".filters", "#map"):
+        for part in page.locator(hidden).all():
+            expect(part).to_be_hidden()
+    for kept in ("h1", "aside.caveat", "footer"):
+        expect(page.locator(kept).first).to_be_visible()
+    assert page.evaluate(WIDER) == [0, []], page.url
+    printed = page.pdf(format="A4")
+    assert printed.startswith(b"%PDF-")
+    assert b"/Page" in printed
 
 
 def test_marks_can_be_told_apart_on_paper(visits: Visits, sample: Site) -> None:

@@ -18,7 +18,10 @@ def test_a_word_of_harm_passes_in_any_case_and_over_a_line_break() -> None:
     assert passes_gate("Forty people lost\n  their lives.", "en")
 
 
-VOCABULARY = "12 people left Drell were evacuated toll rose 40 figure at put dead no the of and . "
+VOCABULARY = (
+    "12 people left Drell were evacuated toll rose 40 figure at put dead no the of and . "
+    "lost destroyed a number village fate unknown claims forced homes from dozen"
+)
 
 
 @given(

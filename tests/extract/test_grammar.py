@@ -74,9 +74,95 @@ CASES: dict[str, list[Figure]] = {
     "The clashes left many casualties.": [("many", "casualties", 10, None)],
     "The strike caused deaths, the governor said.": [("deaths", "killed", 1, None)],
     "The number of people killed in Oskaria has risen to 20.": [("20", "killed", 20, 20)],
+    # parts told by a number of the harmed
+    "Fifteen of the wounded were in a critical condition.": [("Fifteen", "injured", 15, 15)],
+    "At least six of those killed were rebels while four were volunteers.": [
+        ("At least six", "killed", 6, None),
+        ("four", "killed", 4, 4),
+    ],
+    "Of those killed six were children.": [("six", "killed", 6, 6)],
+    "Four guards and 11 raiders made up the rest of the dead.": [
+        ("Four", "killed", 4, 4),
+        ("11", "killed", 11, 11),
+    ],
+    "All those killed were farmers.": [("All those killed", "killed", 2, None)],
+    "Among the miners killed in Drell was a boy.": [("a", "killed", 1, 1)],
+    "At least 68 children were among the 126 people killed in Drell.": [
+        ("At least 68", "killed", 68, None),
+        ("126", "killed", 126, 126),
+    ],
+    "Two of the three guards were killed.": [("Two", "killed", 2, 2)],
+    "Those executed in Drell are around 300.": [("around 300", "killed", 300, 300)],
+    # subjects that something interrupts
+    "18 raiders reportedly including one of foreign birth were killed in Drell.": [("18", "killed", 18, 18)],
+    "Several prisoners being held at a mill in Drell were believed to have been killed.": [
+        ("Several", "killed", 3, None)
+    ],
+    "At least 86 members of the guard and its allies who include men of other bands were killed.": [
+        ("At least 86", "killed", 86, None)
+    ],
+    "Three commanders including Tam Orlin were confirmed dead.": [("Three", "killed", 3, 3)],
+    "Six soldiers, who had been captured in May, were executed.": [
+        ("Six", "detained", 6, 6),
+        ("Six", "killed", 6, 6),
+    ],
+    "The clashes left hundreds of people from both towns stranded.": [("hundreds", "trapped", 200, None)],
+    "A group of over 60 raiders coming from Drell were killed.": [("over 60", "killed", 61, None)],
+    "Villagers had begun to flee Drell.": [("Villagers", "displaced", 2, None)],
+    # one verb after another
+    "12 people were wounded in the blast and later died.": [
+        ("12", "injured", 12, 12),
+        ("12", "killed", 12, 12),
+    ],
+    "Rebels killed two people wounded three and captured 4 soldiers.": [
+        ("two", "killed", 2, 2),
+        ("three", "injured", 3, 3),
+        ("4", "detained", 4, 4),
+    ],
+    "The fire which the governor said killed several miners burned on.": [("several", "killed", 3, None)],
+    "A rebel opened fire at guards before being executed.": [("A", "killed", 1, 1)],
+    "The clerk was killed along with two other people.": [
+        ("The clerk", "killed", 1, 1),
+        ("two", "killed", 2, 2),
+    ],
+    # commas left out
+    "A father a mother and a son were killed.": [("A father a mother and a son", "killed", 3, 3)],
+    "A man woman and child died.": [("A man woman and child", "killed", 3, 3)],
+    "The blast killed a nurse a clerk and two soldiers.": [
+        ("a nurse a clerk", "killed", 2, 2),
+        ("two", "killed", 2, 2),
+    ],
+    "Two people were killed on Monday-and scores of others injured-when a roof fell.": [
+        ("Two", "killed", 2, 2),
+        ("scores", "injured", 40, None),
+    ],
+    "Five men were killed and nine other injured.": [("Five", "killed", 5, 5), ("nine", "injured", 9, 9)],
+    # whoever tells a figure is no victim
+    "The strike killed 13 people, a health official told reporters.": [("13", "killed", 13, 13)],
+    "The strike killed 12 people an official of the province said.": [("12", "killed", 12, 12)],
+    # frames without a word of harm
+    "The guard lost 13 of its fighters.": [("13", "killed", 13, 13)],
+    "The fate of 250 others was unknown.": [("250", "missing", 250, 250)],
+    "Jets destroyed a post and up to 80 militants.": [("up to 80", "killed", None, 80)],
+    "Shelling of Drell claims 11 children": [("11", "killed", 11, 11)],
+    "Raiders forced at least 3,000 villagers out of their homes.": [
+        ("at least 3,000", "displaced", 3000, None)
+    ],
+    "Three million people have become refugees.": [("Three million", "displaced", 3_000_000, 3_000_000)],
+    "33 people mostly women suffered from severe breathing difficulties.": [("33", "injured", 33, 33)],
+    "Pictures showed bodies lying in the road.": [("bodies", "killed", 2, None)],
+    "The brigade committed a massacre against 14 villagers.": [("14", "killed", 14, 14)],
     # singulars, bare plurals, lists
     "A 9-year-old girl was shot dead.": [("A", "killed", 1, 1)],
     "A baker and his young son were killed.": [("A baker and his young son", "killed", 2, 2)],
+    "A baker and his two daughters were killed.": [("A baker and his two daughters", "killed", 3, 3)],
+    "Ivo Tarn and Ada al-Brel were arrested.": [("Ivo Tarn and Ada al-Brel", "detained", 2, 2)],
+    "Raiders killed Ivo Tarn, a clerk, and eight others.": [
+        ("Ivo Tarn", "killed", 1, 1),
+        ("eight", "killed", 8, 8),
+    ],
+    "The shells killed all farmers near Tarvale.": [("all farmers", "killed", 2, None)],
+    "The suspect, a former clerk, was arrested.": [("The suspect", "detained", 1, 1)],
     "The shells killed farmers near Tarvale.": [("farmers", "killed", 2, None)],
     "They showed the bodies of women and children.": [("women and children", "killed", 2, None)],
     # the other harms
@@ -113,6 +199,11 @@ def test_the_wording_of_each_class_is_read(text: str) -> None:
         "The number of those killed is likely to rise.",
         "The volunteers saved 12 lives.",
         "Unemployment killed demand for 300 products.",
+        "Officials claimed 20 people attended the meeting.",
+        "Drums capable of causing casualties were found.",
+        "Hundreds of families fled their homes.",
+        "One of the towns was evacuated.",
+        "Ivo 13 suffered a setback.",
     ],
 )
 def test_what_counts_no_victims_yields_nothing(text: str) -> None:
@@ -149,6 +240,8 @@ def test_text_without_commas_is_read_as_well() -> None:
         ("Twelve soldiers, three of them officers, died.", "three", "Twelve"),
         ("Nine pupils were among 33 villagers killed.", "Nine", "33"),
         ("190 sailors, among them 16 cadets, were killed.", "16", "190"),
+        ("10 of 48 people executed in Drell were children.", "10", "48"),
+        ("At least 68 children were among the 126 people killed.", "At least 68", "126"),
     ],
 )
 def test_parts_name_their_whole(text: str, part: str, whole: str) -> None:
@@ -158,6 +251,15 @@ def test_parts_name_their_whole(text: str, part: str, whole: str) -> None:
     assert hint is not None
     assert (hint.type, hint.target) == (RelationType.SUBSET_OF, by_words[whole].quantity.span.start)
     assert by_words[whole].hint is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Six of the dead were rebels.", "Four guards made up the rest of the dead."]
+)
+def test_a_number_of_the_harmed_is_a_part_of_a_whole_told_elsewhere(text: str) -> None:
+    _, (found,) = proposals(text)
+    assert found.hint is not None
+    assert (found.hint.type, found.hint.target) == (RelationType.SUBSET_OF, None)
 
 
 def test_a_toll_that_rises_updates_the_older_figure() -> None:
@@ -264,9 +366,3 @@ def test_every_letter_of_the_patterns_is_explained() -> None:
     data = yaml.safe_load(text)
     symbols = {symbol for symbol, _ in data["chunks"]} | set(data["words"])
     assert symbols <= legend | {";"}
-
-
-@pytest.mark.parametrize("end", [" and", ",", " and his"])
-def test_a_list_that_breaks_off_loses_only_what_is_not_there(end: str) -> None:
-    text = f"A blast hit the market of Tarvale, killing 3 people and a shopkeeper{end}"
-    assert ("3", "killed", 3, 3) in figures(text)

@@ -162,3 +162,73 @@ def test_any_order_of_words_is_read_without_failing(pieces: list[str], has_headl
     found = find_means(reading, proposals)
     assert len(found) == len(proposals)
     assert all(isinstance(code, Means) for code in found)
+
+
+# --- classes of wording that only showed on reports nobody had tuned for ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what a party did without a word on how
+        ("Rebel fire on Karsem killed 12 people.", Means.UNKNOWN),
+        ("Gunmen assassinated 12 people.", Means.UNKNOWN),
+        ("Army units destroyed two dens in Karsem, killing 12 people.", Means.UNKNOWN),
+        # weapons that did nothing
+        ("The army destroyed cars equipped with heavy machine guns, killing 12 people.", Means.UNKNOWN),
+        ("The army destroyed rocket launchers, killing 12 people.", Means.UNKNOWN),
+        # what the attack was made on
+        ("Militants attacked a checkpoint near Karsem, killing 12 people.", Means.GROUND_CLASHES),
+        ("The army foiled an attack on Karsem, killing 12 people.", Means.GROUND_CLASHES),
+        ("A car bomb attack on a checkpoint killed 12 people.", Means.CAR_BOMB),
+        # verbs and their instruments
+        ("Militants shelled Karsem with heavy machine guns, killing 12 people.", Means.SMALL_ARMS),
+        ("Militants shot 12 people dead after blindfolding them.", Means.EXECUTION),
+        ("Explosive bullets wounded 12 people.", Means.SMALL_ARMS),
+        ("Sorties over Karsem killed 12 people.", Means.AIRSTRIKE),
+        # things that come down
+        ("A warplane crashed into a market, killing 12 people.", Means.ACCIDENT),
+        ("A jet accidentally bombed a market, killing 12 people.", Means.AIRSTRIKE),
+        # hunger
+        ("Twelve people died as a result of food and medical shortages.", Means.SIEGE_STARVATION),
+        # the means at the verb itself counts in totals too, not that of the sentences before
+        ("More than 600 people have been killed in air strikes since the war began.", Means.AIRSTRIKE),
+        ("Jets hit Karsem. The death toll is 300,000.", Means.UNKNOWN),
+        # commas lost between two means
+        ("Car bomb rocket fire kill 12 in Karsem.", Means.CAR_BOMB),
+    ],
+)
+def test_the_clause_tells_the_means_in_words_met_later(text: str, expected: Means) -> None:
+    assert means(text)[-1] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A double attack killed 12 people. Two car bombs went off in Karsem.", Means.CAR_BOMB),
+        ("Rockets hit Karsem. In the meantime an attack killed 12 people. Snipers fired.", Means.SMALL_ARMS),
+        ("Rebels stormed Karsem. The death toll from the raid rose to 12.", Means.GROUND_CLASHES),
+        ("Jets hit Karsem. The death toll from the raid rose to 12.", Means.AIRSTRIKE),
+        ("Jets hit Karsem. In May 12 people were killed in Dolvar.", Means.UNKNOWN),
+        ("Shelling went on where rebels opened rocket fire. Twelve people were killed.", Means.ROCKET),
+        ("The fighting has prompted an exodus of 12,000 residents.", Means.GROUND_CLASHES),
+        ("Twelve people fled the heavy clashes in Karsem.", Means.GROUND_CLASHES),
+    ],
+)
+def test_the_account_tells_it_in_words_met_later(text: str, expected: Means) -> None:
+    assert means(text)[-1] is expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "expected"),
+    [
+        ("Air strike kills 12 in Karsem", "A drone strike killed 12 people.", Means.DRONE),
+        ("Air raids kill 12 in Karsem", "Jets dropped barrel bombs, killing 12 people.", Means.AIRSTRIKE),
+        ("Bombing raid kills 12 in Karsem", "Jets dropped barrel bombs, killing 12.", Means.BARREL_BOMB),
+        ("Push kills 12 in Karsem", "A push killed 12 people. Air strikes killed 300.", Means.UNKNOWN),
+    ],
+)
+def test_a_headline_keeps_its_own_word_unless_the_lead_names_its_kind(
+    headline: str, lead: str, expected: Means
+) -> None:
+    assert means(lead, headline)[0] is expected

@@ -212,3 +212,29 @@ def test_whatever_stands_around_a_figure_its_places_are_words_of_the_text(before
             assert place.where_precision is WherePrecision.UNKNOWN
         else:
             assert reading.text[place.start : place.end] == place.name
+
+
+@pytest.mark.parametrize(
+    "part", ["In the al-Qorr neighbourhood alone,", "In Qorr Street neighbourhood alone"]
+)
+def test_one_place_of_several_is_not_carried_to_the_whole(part: str) -> None:
+    text = f"Shells fell on the town of Tolmira. {part} 14 people were killed. Seventy people were wounded."
+    found = names(text, ("14 people were killed", "14"), ("Seventy people were wounded", "Seventy"))
+    assert found[0]
+    assert found[0] != found[1] == ["Tolmira"]
+
+
+def test_a_short_sentence_full_of_capitals_is_no_title() -> None:
+    text = (
+        "Shells fell on the town of Tolmira on Monday. Nine people were killed. Two shops burned. Rain fell."
+    )
+    assert names(text, ("Nine people were killed", "Nine"), headline="Eight killed") == [["Tolmira"]]
+
+
+def test_those_who_fight_near_a_place_are_none() -> None:
+    text = "Nine people were killed in clashes with Dorun Vesk near Mali."
+    assert names(text, ("Nine people were killed", "Nine")) == [["Mali"]]
+
+
+def test_people_die_off_a_coast() -> None:
+    assert names("Nine people died off the coast of Tolmira.", ("Nine people died", "Nine")) == [["Tolmira"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from recount.extract.grammar import propose_claims
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.extract.scope import find_scope
@@ -32,6 +33,12 @@ def test_no_figures_no_scopes() -> None:
         ("Strikes killed 12 people in the past 24 hours.", Scope.DAY),
         ("Separate air raids across Norland killed 12 people on Monday.", Scope.DAY),
         ("The offensive killed 12 people on Monday.", Scope.DAY),
+        ("Raiders killed 12 people in Ostel and Tarvik on Monday.", Scope.DAY),
+        ("Shelling killed 12 people in rebel areas on Monday.", Scope.DAY),
+        ("A push by the army to take Tarvik killed 12 people on Monday.", Scope.DAY),
+        ("Raiders killed 12 people in clashes near Tarvik overnight.", Scope.INCIDENT),
+        ("An attack on Tarvik in July killed 12 people.", Scope.INCIDENT),
+        ("Hunger under army siege killed 12 people in the past year.", Scope.PERIOD),
         ("Strikes killed 12 people on Monday and Tuesday.", Scope.PERIOD),
         ("Strikes killed 12 people over the past week.", Scope.PERIOD),
         ("Bombing has killed 12 people over the past few days.", Scope.PERIOD),
@@ -53,6 +60,20 @@ def test_a_war_total_without_a_date_is_one_of_the_war() -> None:
     assert scopes(reading, figure(reading, "killed at least 400,000 people", "at least 400,000")) == [
         Scope.CONFLICT
     ]
+
+
+def test_a_war_total_up_to_now_is_one_of_the_war() -> None:
+    reading = read(
+        "The ministry said the conflict has killed more than 100,000 people. It began in a quarry."
+    )
+    quote = "killed more than 100,000 people"
+    assert scopes(reading, figure(reading, quote, "more than 100,000")) == [Scope.CONFLICT]
+
+
+def test_a_part_has_the_scope_of_the_whole_named_with_it() -> None:
+    reading = read("Raiders killed 12 people including a child in Ostel and Tarvik on Monday.")
+    proposals = propose_claims(reading)
+    assert scopes(reading, *proposals) == [Scope.DAY, Scope.DAY]
 
 
 def test_one_person_harmed_in_a_year_is_one_incidents() -> None:

@@ -24,6 +24,17 @@ def victims(text: str) -> list[Victims]:
         ("Shells killed 12 women.", Status.UNKNOWN, StatusBasis.NONE),
         ("Shells killed 12 children.", Status.CIVILIAN, StatusBasis.RULE),
         ("Shells killed two nurses.", Status.CIVILIAN, StatusBasis.RULE),
+        ("Shells killed two citizens.", Status.CIVILIAN, StatusBasis.STATED),
+        ("Shells killed three civil defence workers.", Status.CIVILIAN, StatusBasis.RULE),
+        ("Shells killed three ambulance drivers.", Status.CIVILIAN, StatusBasis.RULE),
+        ("Shells killed 12 members of the Islamic State group.", Status.COMBATANT, StatusBasis.STATED),
+        ("Six of the dead were rebels.", Status.COMBATANT, StatusBasis.STATED),
+        ("All those killed were civilians.", Status.CIVILIAN, StatusBasis.STATED),
+        (
+            "Jets hit gatherings of militants in Drell, killing several of them.",
+            Status.COMBATANT,
+            StatusBasis.STATED,
+        ),
         ("Police shot dead three protesters.", Status.CIVILIAN, StatusBasis.RULE),
         ("A baker and his young son were killed.", Status.CIVILIAN, StatusBasis.RULE),
         ("500 people including fighters were evacuated.", Status.MIXED, StatusBasis.STATED),
@@ -49,6 +60,34 @@ def test_others_and_parts_are_like_the_people_before_them() -> None:
     ]
     whole, part = victims("Twelve soldiers, three of them officers, died.")
     assert part.status is whole.status is Status.COMBATANT
+
+
+def test_others_are_like_the_people_before_them_only_as_stated() -> None:
+    assert [found.status for found in victims("Shells killed 12 soldiers and injured others.")] == [
+        Status.COMBATANT,
+        Status.COMBATANT,
+    ]
+    assert [found.status for found in victims("Shells killed a child and injured five others.")] == [
+        Status.CIVILIAN,
+        Status.UNKNOWN,
+    ]
+
+
+def test_most_speaks_of_the_figure_of_the_sentence_before() -> None:
+    _, most = victims("Raiders killed 30 guards. Most were killed in the yard.")
+    assert most.status is Status.COMBATANT
+
+
+def test_people_with_fighters_counted_among_them_are_mixed() -> None:
+    statuses = [found.status for found in victims("13 rebels were among 48 people killed in Drell.")]
+    assert statuses == [Status.COMBATANT, Status.MIXED]
+
+
+def test_one_person_harmed_twice_has_one_status() -> None:
+    assert [found.status for found in victims("12 soldiers captured in Drell were executed.")] == [
+        Status.COMBATANT,
+        Status.COMBATANT,
+    ]
 
 
 def test_a_rule_does_not_reach_the_bare_numbers_beside_it() -> None:

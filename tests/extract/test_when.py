@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recount.extract.grammar import propose_claims
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.extract.when import find_when
@@ -179,13 +180,13 @@ def test_another_account_does_not_take_the_day_before() -> None:
     assert when(reading, *figures) == ["2016-10-10", "-"]
 
 
-def test_war_totals_take_no_day_from_the_account() -> None:
+def test_war_totals_take_no_day_from_the_account_and_run_up_to_the_report() -> None:
     reading = read("A raid killed two people on Monday. The war has killed at least 400,000 people.")
     figures = (
         figure(reading, "killed two people", "two"),
         figure(reading, "The war has killed at least 400,000 people", "at least 400,000"),
     )
-    assert when(reading, *figures) == ["2016-10-10", "-"]
+    assert when(reading, *figures) == ["2016-10-10", "/2016-10-13"]
 
 
 def test_what_follows_a_long_total_takes_no_day_before_it() -> None:
@@ -282,6 +283,87 @@ def test_ucdp_dates_what_the_text_does_not() -> None:
         date(2016, 10, 12),
         "report_date",
     )
+
+
+def test_a_total_of_the_war_runs_from_its_outbreak_to_the_report() -> None:
+    reading = read(
+        "Norland has been mired in civil war since 2011. The war has killed more than 20,000 people."
+    )
+    assert when(reading, figure(reading, "killed more than 20,000 people", "more than 20,000")) == [
+        "2011-01-01/2016-10-13"
+    ]
+
+
+def test_a_total_of_a_war_of_which_no_outbreak_is_told_has_an_open_start() -> None:
+    reading = read("The war has killed more than 20,000 people.")
+    assert when(reading, figure(reading, "killed more than 20,000 people", "more than 20,000")) == [
+        "/2016-10-13"
+    ]
+
+
+def test_what_is_told_beside_an_account_does_not_move_it() -> None:
+    reading = read(
+        "A bomber killed 4 people on Sunday. The attack came as monitors said troops killed 48 people last week. "
+        "Two clerks were killed in the attack."
+    )
+    figures = [
+        figure(reading, "killed 4 people", "4"),
+        figure(reading, "killed 48 people", "48"),
+        figure(reading, "Two clerks were killed", "Two"),
+    ]
+    assert when(reading, *figures)[::2] == ["2016-10-09", "2016-10-09"]
+
+
+def test_the_day_a_toll_rose_is_not_the_day_of_the_harm() -> None:
+    reading = read("On Monday raiders stormed the oilfield. On Wednesday the death toll rose to 115.")
+    assert when(reading, figure(reading, "toll rose to 115", "115")) == ["2016-10-10"]
+
+
+def test_a_day_of_months_before_in_a_clause_of_its_own_is_left_aside() -> None:
+    for text in (
+        "After the town fell last month raiders killed 17 people.",
+        "Raiders in the town from which they were driven out last month killed 17 people.",
+    ):
+        reading = read(text)
+        assert when(reading, figure(reading, "killed 17 people", "17")) == ["-"], text
+
+
+def test_a_figure_since_an_event_counts_from_it() -> None:
+    reading = read("Fires killed 70 people since the council met last month.")
+    assert when(reading, figure(reading, "killed 70 people", "70")) == ["2016-09-01/2016-10-13"]
+    reading = read("Hundreds of people have been killed since talks broke off.")
+    assert when(reading, figure(reading, "Hundreds of people have been killed", "Hundreds")) == [
+        "/2016-10-13"
+    ]
+
+
+def test_since_wins_over_the_day_of_speaking() -> None:
+    reading = read("At least 84 miners have been killed since Tuesday the ministry said on Thursday.")
+    assert when(reading, figure(reading, "At least 84 miners have been killed", "At least 84")) == [
+        "2016-10-11/2016-10-13"
+    ]
+
+
+def test_a_part_has_the_days_of_its_whole() -> None:
+    reading = read("Raiders killed 48 people last week among them 10 children. On Monday rain fell.")
+    whole, part = propose_claims(reading)
+    days = when(reading, whole, part)
+    assert days[0] == days[1] != "-"
+
+
+def test_most_has_the_day_of_those_told_of_before() -> None:
+    reading = read("An attack in July left 270 guards dead. Most were killed at the gate.")
+    assert len(set(when(reading, *propose_claims(reading)))) == 1
+
+
+def test_another_event_elsewhere_has_no_day_of_the_account() -> None:
+    reading = read("A blast killed 4 people on Sunday. Elsewhere raiders killed six people.")
+    assert when(reading, figure(reading, "killed six people", "six")) == ["-"]
+
+
+def test_equal_vague_words_are_no_repeat_of_a_number() -> None:
+    reading = read("Troops killed 10 raiders. On Monday guards killed many raiders.")
+    assert when(reading, figure(reading, "killed 10 raiders", "10")) == ["-"]
 
 
 SENTENCES = st.lists(

@@ -17,7 +17,7 @@ CAN_MOUNT = (
     and subprocess.run(["unshare", "-rm", "sh", "-c", "true"], check=False, capture_output=True).returncode
     == 0
 )
-FEW, MANY = 20, 450
+FEW, MANY = 20, 220
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     for name, count in (("few.jsonl", FEW), ("many.jsonl", MANY)):
         lines = [
             json.dumps(
-                {"id": f"r{number}", "text": f"Strike {number}\n\n{'A long road. ' * 200}", "language": "en"}
+                {"id": f"r{number}", "text": f"Strike {number}\n\n{'A long road. ' * 300}", "language": "en"}
             )
             for number in range(count)
         ]

@@ -30,6 +30,11 @@ def make(maker: Maker, text: str, words: str) -> Quantity | None:
         (none_stated_quantity, "deaths", CountKind.NONE_STATED, (1, None)),
         (singular_quantity, "a", CountKind.SINGULAR, (1, 1)),
         (name_list_quantity, "his wife and two children", CountKind.NAME_LIST, (3, 3)),
+        (name_list_quantity, "a father a mother and a son", CountKind.NAME_LIST, (3, 3)),
+        (name_list_quantity, "a clerk a cook", CountKind.NAME_LIST, (2, 2)),
+        (name_list_quantity, "a man woman and child", CountKind.NAME_LIST, (3, 3)),
+        (name_list_quantity, "a man of a village and a clerk", CountKind.NAME_LIST, (2, 2)),
+        (name_list_quantity, "Ivo Tarn and Ada al-Brels", CountKind.NAME_LIST, (2, 2)),
     ],
 )
 def test_a_form_makes_a_quantity_that_reads_again_the_same(

@@ -91,6 +91,10 @@ def test_figures_of_two_groups_between_whom_there_was_a_clash_are_no_range() -> 
         ("hundreds of thousands fled", "hundreds of thousands", 200_000, None),
         ("tens of thousands fled", "tens of thousands", 20_000, None),
         ("a number of people died", "a number of", 2, None),
+        ("numbers of people died", "numbers of", 2, None),
+        ("a large number of people died", "a large number of", 10, None),
+        ("big numbers of people died", "big numbers of", 10, None),
+        ("most were executed", "most", 2, None),
         ("an as yet unknown number of people died", "an as yet unknown number of", 2, None),
         ("so many people died", "so many", 10, None),
         ("a few people died", "a few", 3, 9),
@@ -106,6 +110,10 @@ def test_vague_words_take_their_numbers_from_the_convention(
     assert (quantity.span.of(text), *ends(quantity)) == (words, low, high)
     assert quantity.kind is CountKind.VAGUE
     assert quantity.qualifier is Qualifier.VAGUE
+
+
+def test_one_counts_after_that() -> None:
+    assert ends(only("they said that one man died")) == (1, 1)
 
 
 def test_another_convention_gives_other_numbers_to_the_same_words() -> None:

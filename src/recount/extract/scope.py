@@ -15,15 +15,16 @@ from recount.codebook.resources import load_yaml
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.extract.when import any_of, matching_statement
-from recount.model import CountKind, Harm, Scope, TimeInterval
+from recount.model import CountKind, Harm, RelationType, Scope, TimeInterval
 
 _WAR_DAYS = 300  # a total over most of a year is one of the war, unless it names an undertaking
 _MONTH = 31
 _YEAR = 370  # "last year", "the past year": a period like others, unless the war is spoken of
 _NEAR = 110  # characters after a figure's clause in which its attack may be named ("… in a rocket attack")
 _BEFORE = 60
-_UNDERTAKING = frozenset({"campaign", "siege"})
+_UNDERTAKING = ("campaign", "push", "siege")
 _STANDING = frozenset({Harm.TRAPPED, Harm.DISPLACED, Harm.DETAINED})
+_WAR_TOTAL = 10_000  # more than any single event of the wars recorded here
 _MANY = 1000  # so many people are not trapped in one incident
 
 
@@ -55,85 +56,152 @@ def find_scope(reading: Reading, proposals: Sequence[Proposal], whens: Sequence[
         for when in whens
         if when.words is not None and cues["night"].search(when.words) is not None
     }
+    said: dict[tuple[int, str], bool] = {}
     found = [
-        _scope(reading, proposal, when, cues, (when.start, when.end) in nights)
+        _scope(_Words(reading, proposal, cues, said), when, is_night=(when.start, when.end) in nights)
         for proposal, when in zip(proposals, whens, strict=True)
     ]
     _follow_body(reading, proposals, whens, found)
+    _follow_whole(proposals, found)
     return found
 
 
-def _scope(
-    reading: Reading,
-    proposal: Proposal,
-    when: TimeInterval,
-    cues: Mapping[str, re.Pattern[str]],
-    is_night: bool,  # noqa: FBT001 - of the interval
-) -> Scope:
-    sentence = reading.sentences[proposal.sentence].span
-    near = reading.text[
-        max(sentence.start, proposal.quote.start - _BEFORE) : min(sentence.end, proposal.quote.end + _NEAR)
-    ]
-    near_has = frozenset(name for name, cue in cues.items() if cue.search(near))
+class _Words:
+    """The words around a figure, asked for cues; each is looked for once, for most figures need few."""
+
+    __slots__ = ("_cues", "_near", "_said", "_seen", "proposal", "reading")
+
+    def __init__(
+        self,
+        reading: Reading,
+        proposal: Proposal,
+        cues: Mapping[str, re.Pattern[str]],
+        said: dict[tuple[int, str], bool],
+    ) -> None:
+        self.reading, self.proposal = reading, proposal
+        span, quote = reading.sentences[proposal.sentence].span, proposal.quote
+        self._near = max(span.start, quote.start - _BEFORE), min(span.end, quote.end + _NEAR)
+        self._cues, self._seen, self._said = cues, dict[str, bool](), said
+
+    def near(self, *names: str) -> bool:
+        """Whether one of the cues stands near the figure."""
+        return any(self._is_near(name) for name in names)
+
+    def _is_near(self, name: str) -> bool:
+        if name not in self._seen:
+            self._seen[name] = self._cues[name].search(self.reading.text[slice(*self._near)]) is not None
+        return self._seen[name]
+
+    def sentence(self, name: str) -> bool:
+        """Whether a cue stands in the figure's sentence."""
+        key = self.proposal.sentence, name
+        if key not in self._said:
+            text = self.reading.words(self.reading.sentences[self.proposal.sentence].span)
+            self._said[key] = self._cues[name].search(text) is not None
+        return self._said[key]
+
+    def quote(self, name: str) -> bool:
+        """Whether a cue stands in the clause of the figure itself."""
+        return self._cues[name].search(self.reading.words(self.proposal.quote)) is not None
+
+    def is_undertaking(self) -> bool:
+        """Whether an offensive or a siege is spoken of near the figure."""
+        return self.near(*_UNDERTAKING) or (self.proposal.harm is Harm.TRAPPED and self.near("under_siege"))
+
+
+def _scope(words: _Words, when: TimeInterval, *, is_night: bool) -> Scope:
+    proposal = words.proposal
     if when.start is None and when.last_day is None:
-        return _undated(proposal, near_has)
+        return _undated(words)
     if when.start is None or when.last_day is None:
-        return Scope.CAMPAIGN if near_has & _UNDERTAKING else Scope.PERIOD
+        undertaking = words.is_undertaking()
+        if _is_of_war(words) and not (undertaking and not words.near("war")):
+            return Scope.CONFLICT
+        return Scope.CAMPAIGN if undertaking else Scope.PERIOD
     days = (when.last_day - when.start).days + 1
-    if days > _MONTH and proposal.quantity.low == proposal.quantity.high == 1:
+    one_person = proposal.quantity.low == proposal.quantity.high == 1
+    if days > _MONTH and one_person:
         return Scope.INCIDENT  # one person is harmed at one time, however roughly told
-    if days >= _WAR_DAYS and not (days <= _YEAR and "war" not in near_has):
-        return _of_years(near_has)
-    if days > 2 or (days == 2 and not is_night and not _is_one_night(reading.words(sentence), when, cues)):
-        return Scope.CAMPAIGN if near_has & _UNDERTAKING else Scope.PERIOD
-    if proposal.harm in _STANDING:
+    is_one_event = words.near("event") and not words.is_undertaking() and not _is_open(words, when)
+    if 2 < days <= _YEAR and is_one_event:
+        return Scope.INCIDENT  # "an attack in July"
+    if days >= _WAR_DAYS and (days > _YEAR or words.near("war")):
+        return _of_years(words, days)
+    if days > 2 or (days == 2 and not is_night and not _is_one_night(words, when)):
+        return Scope.CAMPAIGN if words.is_undertaking() else Scope.PERIOD
+    if proposal.harm in _STANDING or one_person:
         return Scope.INCIDENT
-    return _of_day(reading.words(sentence), reading.words(proposal.quote), near_has, days, cues)
+    return _of_day(words, days)
 
 
-def _of_years(near_has: frozenset[str]) -> Scope:
-    """A total of a year and more: of the war, or of an undertaking in it."""
-    is_undertaking = bool(near_has & {*_UNDERTAKING, "party_attacks"}) and "war" not in near_has
-    return Scope.CAMPAIGN if is_undertaking else Scope.CONFLICT
+def _of_years(words: _Words, days: int) -> Scope:
+    """A total of a year and more: of the war, of an undertaking in it, or of a part of its time."""
+    if words.near("war"):
+        return Scope.CONFLICT
+    if words.is_undertaking() or words.near("party_attacks"):
+        return Scope.CAMPAIGN
+    of_war = days > 2 * _YEAR or (_number(words.proposal) or 0) >= _WAR_TOTAL
+    return Scope.CONFLICT if of_war else Scope.PERIOD
 
 
-def _is_one_night(sentence: str, when: TimeInterval, cues: Mapping[str, re.Pattern[str]]) -> bool:
+def _is_one_night(words: _Words, when: TimeInterval) -> bool:
     """Whether two days are one night, or the last 24 hours."""
-    return cues["night"].search(when.words or sentence) is not None
+    if when.words is None:
+        return words.sentence("night")
+    return _load(words.reading.report.language)["night"].search(when.words) is not None
 
 
-def _of_day(
-    sentence: str, quote: str, near_has: frozenset[str], days: int, cues: Mapping[str, re.Pattern[str]]
-) -> Scope:
+def _of_day(words: _Words, days: int) -> Scope:
     """One day's figure: its single attack, or all attacks of the day."""
-    if cues["event"].search(quote):
+    if words.quote("event"):
         return Scope.INCIDENT
-    if days == 2 or "campaign" in near_has or "day_total" in near_has:
-        return Scope.INCIDENT if "event" in near_has else Scope.DAY
-    if "event" in near_has or cues["day_total"].search(sentence) is None:
+    if days == 2:
+        one_clash = words.near("event", "clash") and not words.near("day_total", "pair")
+        return Scope.INCIDENT if one_clash else Scope.DAY
+    if words.near("event"):
         return Scope.INCIDENT
-    return Scope.DAY
+    several = (
+        words.near("pair") or words.sentence("day_total") or words.near("campaign") or words.sentence("push")
+    )
+    return Scope.DAY if several else Scope.INCIDENT
 
 
-def _undated(proposal: Proposal, near_has: frozenset[str]) -> Scope:
+def _undated(words: _Words) -> Scope:
     """Without a day: people trapped or on the move belong to what keeps or drives them, all else to an
     incident, unless the words tell of attacks in several places."""
-    number = proposal.quantity.low if proposal.quantity.low is not None else proposal.quantity.high
+    proposal = words.proposal
+    many = (_number(proposal) or 0) >= _MANY
     if proposal.harm is Harm.TRAPPED:
-        if number is not None and number >= _MANY:
+        if many:
             return Scope.CAMPAIGN
         return Scope.UNCLEAR if proposal.quantity.kind is CountKind.BARE_PLURAL else Scope.INCIDENT
-    if proposal.harm is Harm.DISPLACED:
-        if number is not None and number >= _MANY and "war" in near_has:
-            return Scope.CONFLICT
-        return Scope.INCIDENT if "movement" in near_has else Scope.UNCLEAR
-    if number is not None and number >= _MANY and "war" in near_has:
+    if many and words.near("war"):
         return Scope.CONFLICT
-    if "event" in near_has:
+    if proposal.harm is Harm.DISPLACED:
+        return Scope.INCIDENT if words.near("movement") else Scope.UNCLEAR
+    if words.near("event"):
         return Scope.INCIDENT
-    if near_has & _UNDERTAKING:
+    if words.is_undertaking():
         return Scope.CAMPAIGN
-    return Scope.UNCLEAR if "day_total" in near_has else Scope.INCIDENT
+    if words.near("day_total"):
+        return Scope.UNCLEAR
+    return Scope.DAY if words.near("pair") else Scope.INCIDENT
+
+
+def _number(proposal: Proposal) -> int | None:
+    return proposal.quantity.low if proposal.quantity.low is not None else proposal.quantity.high
+
+
+def _is_of_war(words: _Words) -> bool:
+    """Whether a total up to now is one of the war: by its size, or by the words for it."""
+    number = _number(words.proposal) or 0
+    return number >= _WAR_TOTAL or (number >= _MANY and words.sentence("war"))
+
+
+def _is_open(words: _Words, when: TimeInterval) -> bool:
+    """Whether days run up to the report ("since Monday", "over the past week")."""
+    reference = words.reading.reference_date
+    return reference is not None and when.last_day is not None and when.last_day >= reference
 
 
 def _follow_body(
@@ -147,3 +215,12 @@ def _follow_body(
         source = matching_statement(proposals, proposal, body)
         if source is not None and whens[source].start == whens[index].start:
             found[index] = found[source]
+
+
+def _follow_whole(proposals: Sequence[Proposal], found: list[Scope]) -> None:
+    """Give parts named with their whole ("12 people including a child") its scope."""
+    starts = {proposal.quantity.span.start: index for index, proposal in enumerate(proposals)}
+    for index, proposal in enumerate(proposals):
+        hint = proposal.hint
+        if hint is not None and hint.type is RelationType.SUBSET_OF and hint.target in starts:
+            found[index] = found[starts[hint.target]]

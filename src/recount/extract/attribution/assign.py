@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -100,8 +100,10 @@ def _hear_sentence(
     span = reading.sentences[index].span
     heard: list[Heard] = []
     start = span.start
-    for dateline in (*datelines, Span(span.end, span.end)):
-        if start <= dateline.start <= span.end:
+    first = bisect_left(datelines, Span(span.start, span.start))
+    last = bisect_left(datelines, Span(span.end, span.end))
+    for dateline in (*datelines[first:last], Span(span.end, span.end)):
+        if start <= dateline.start:
             heard.extend(_hear_part(reading, index, Span(start, dateline.start), lexicon, book))
             start = dateline.end
     return tuple(heard)
@@ -120,7 +122,8 @@ def _hear_part(
         credit = headline_credit(reading.text, span.start, span.end, sentence, lexicon)
         if credit is not None and all(_overlap(credit, other) for other in found):
             found = [credit]
-    found = merged(found, is_outlet=[book.is_outlet(credit.mentions) for credit in _shifted(found)])
+    if any(credit.relays for credit in found):
+        found = merged(found, is_outlet=[book.is_outlet(credit.mentions) for credit in _shifted(found)])
     for credit in found:
         yield _resolved(credit, reading.text, book)
 

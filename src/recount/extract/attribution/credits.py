@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from recount.extract.attribution.coverage import Coverage
 from recount.extract.attribution.cues import Cue, CueKind
 from recount.extract.attribution.forms import Mention, Phrase
 from recount.extract.attribution.lexicon import Lexicon
@@ -14,9 +15,7 @@ from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at, word_keys
 from recount.text.spans import Span
 
-_MARKS = " \t\n,;:.!?\"'“”‘’()[]–—-|_"
 _CLOSE_QUOTES = ('"', "”", "'", "’", "»")
-_OPEN_QUOTES = '"“„«'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +41,13 @@ class Credit:
     relays: bool = False
 
 
-class CreditReader:
+class CreditReader(Coverage):
     """Finds the credits of one sentence."""
 
-    __slots__ = ("end", "has_spoken", "lexicon", "phrases", "sentence", "start", "subjects", "text")
+    __slots__ = ("has_spoken", "phrases", "subjects")
 
     def __init__(self, text: str, start: int, end: int, sentence: TaggedSentence, lexicon: Lexicon) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.sentence = sentence
-        self.lexicon = lexicon
+        super().__init__(text, start, end, sentence, lexicon)
         self.phrases = PhraseReader(sentence, lexicon)
         self.subjects = SubjectReader(text, start, sentence, self.phrases)
         self.has_spoken = False
@@ -84,6 +79,9 @@ class CreditReader:
             return None  # part of a name: "the United States"
         if index and cue.is_capitalised and self.sentence.tokens[index - 1].key in self.lexicon.verbs:
             return None  # a name that looks like a verb: "said Said"
+        is_name = cue.is_capitalised and verb in self.lexicon.name_verbs
+        if is_name and self.sentence.tags[index - 1 : index] == "n":
+            return None  # a name again: "Ann Said"
         if verb in self.lexicon.relaying_participles:
             return self._citing(cue.start, index)
         if verb in self.lexicon.continuing_participles:
@@ -99,20 +97,23 @@ class CreditReader:
         if phrase is None:
             return None
         phrase = self._behind_document(phrase)
-        stop = self._tail_end(self.sentence.tokens[phrase.end - 1].end)
-        opens = cue.is_capitalised or not self._content(self.start, cue.start)
+        clause = phrase.end + (self.sentence.tags[phrase.end : phrase.end + 1] == ",")
+        if self.sentence.tags[clause : clause + 1] == "u":
+            phrase = self.phrases.with_body(phrase, clause + 1)
+        stop = self.tail_end(self.sentence.tokens[phrase.end - 1].end)
+        opens = cue.is_capitalised or not self.content(self.start, cue.start)
         return Credit(
             start=cue.start,
             end=stop,
             mentions=phrase.mentions,
             before=not opens,
-            after=opens or self._is_tight(stop),
+            after=opens or self.is_tight(stop),
         )
 
     def _behind_document(self, phrase: Phrase) -> Phrase:
         """Who made the document ("figures compiled by X"), else the phrase itself."""
         position = self.sentence.tokens[phrase.end - 1].end
-        made = self.lexicon.agent.match(self.text, self._past_space(position), self.end)
+        made = self.lexicon.agent.match(self.text, self.past_space(position), self.end)
         if made is None or self.sentence.tags[phrase.end - 1] not in "dD":
             return phrase
         return self.phrases.starting_at(index_at(self.sentence.tokens, made.end())) or phrase
@@ -121,7 +122,7 @@ class CreditReader:
         phrase = self.phrases.starting_at(index + 1)
         if phrase is None:
             return None
-        opens = not self._content(self.start, start)
+        opens = not self.content(self.start, start)
         end = self.sentence.tokens[phrase.end - 1].end
         return Credit(
             start=start, end=end, mentions=phrase.mentions, before=not opens, after=True, relays=True
@@ -153,14 +154,12 @@ class CreditReader:
         return Credit(start=start, end=cue.end, mentions=subject.mentions, before=False, after=True)
 
     def _said(self, cue: Cue, verb: str, index: int) -> Credit | None:
-        relays = verb in self.lexicon.relaying_verbs
         subject = self.subjects.before(index)
-        may_follow = relays or verb in self.lexicon.inverting_verbs
-        object_ = self.phrases.starting_at(index + 1) if may_follow else None
-        if relays:
-            return self._relayed(cue, index, subject, object_)
-        if verb in self.lexicon.inverting_verbs and object_ is not None:
-            inverted = self._inverted(cue, index, subject, object_)
+        if verb in self.lexicon.relaying_verbs:
+            return self._relayed(cue, index, subject, self.phrases.starting_at(index + 1))
+        if verb in self.lexicon.inverting_verbs and (subject is None or not self._is_clear(subject, index)):
+            object_ = self.phrases.starting_at(index + 1)
+            inverted = None if object_ is None else self._inverted(cue, index, subject, object_)
             if inverted is not None:
                 return inverted
         if subject is None:
@@ -171,10 +170,10 @@ class CreditReader:
 
     def _direct(self, cue: Cue, verb: str, index: int, subject: Phrase) -> Credit:
         carrier = self._told(index + 1) if verb in self.lexicon.telling_verbs else None
-        end = self._tail_end(cue.end if carrier is None else carrier.end)
+        end = self.tail_end(cue.end if carrier is None else carrier.end)
         carrier = carrier or self._in_interview(cue.end)
         start = self.sentence.tokens[subject.start].start
-        before, after = self._sides(start, end)
+        before, after = self.sides(start, end)
         return Credit(
             start=start, end=end, mentions=subject.mentions, carrier=carrier, before=before, after=after
         )
@@ -189,20 +188,18 @@ class CreditReader:
 
     def _inverted(self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase) -> Credit | None:
         """The verb stands before its speaker: "…, said the monitor"."""
-        if not self._content(self.start, cue.start) or self.sentence.tags[index + 1] == "q":
+        if not self.content(self.start, cue.start) or self.sentence.tags[index + 1] == "q":
             return None
         if self.sentence.tags[speaker.end : speaker.end + 1] in ("a", ","):
             aside = self.phrases.starting_at(speaker.end + (self.sentence.tags[speaker.end] == ","))
             speaker = speaker if aside is None else Phrase(speaker.start, aside.end, speaker.mentions)
-        end = self._tail_end(self.sentence.tokens[speaker.end - 1].end)
-        rest = self._content(end, self.end)
+        end = self.tail_end(self.sentence.tokens[speaker.end - 1].end)
+        rest = self.content(end, self.end)
         follows_relative = self.sentence.tags[speaker.end : speaker.end + 1] == "u"
-        closes = not rest or follows_relative or self._opens_aside(end)
+        closes = not rest or follows_relative or self.opens_aside(end)
         before = self.text[self.start : cue.start].rstrip(" ,")
         quoted = subject is None and before.endswith(_CLOSE_QUOTES)
         if not closes and not quoted:
-            return None
-        if subject is not None and self._is_clear(subject, index):
             return None
         carrier = self._in_interview(self.sentence.tokens[speaker.end - 1].end)
         return Credit(
@@ -217,7 +214,7 @@ class CreditReader:
             return None
         end = tokens[speaker.end - 1].end
         start = cue.start if subject is None else tokens[subject.start].start
-        before, after = self._sides(start, self._tail_end(end))
+        before, after = self.sides(start, self.tail_end(end))
         return Credit(
             start=start,
             end=end,
@@ -234,7 +231,7 @@ class CreditReader:
         agent = self.sentence.tags.find("y", index, index + 5)
         phrase = self.phrases.starting_at(agent + 1) if agent > 0 else None
         start = self.sentence.tokens[subject.start].start
-        before, after = self._sides(start, cue.end)
+        before, after = self.sides(start, cue.end)
         return Credit(
             start=start,
             end=cue.end,
@@ -319,66 +316,11 @@ class CreditReader:
                 return Span(name.name_start, name.name_end)
         return self._told(index)
 
-    def _tail_end(self, position: int) -> int:
-        """Where the credit ends, with the time and manner of speaking."""
-        while (match := self.lexicon.tail.match(self.text, self._past_space(position), self.end)) is not None:
-            if match.end() == position:
-                break
-            position = match.end()
-        return position
-
-    def _past_space(self, position: int) -> int:
-        while position < self.end and self.text[position] == " ":
-            position += 1
-        return position
-
-    def _sides(self, start: int, end: int) -> tuple[bool, bool]:
-        """Whether the credit covers what stands before it, and what stands after it."""
-        rest = self._content(end, self.end)
-        lead = self._content(self.start, start)
-        if not rest:
-            return True, False
-        if not lead:
-            return False, True
-        if self._closes_statement(start, end):
-            return True, False
-        if self.lexicon.opening.match(lead) and len(lead) < 90:
-            return False, True
-        word = lead.rsplit(None, 1)[-1].strip(_MARKS).casefold()
-        if word in self.lexicon.leading_connectives:
-            return False, True
-        return True, True
-
-    def _closes_statement(self, start: int, end: int) -> bool:
-        """Whether what follows the credit shows that its statement stood before it."""
-        if self.text[end : end + 1] in ",;" or self.text[start - 1 : start] in '"”':
-            following = self.text[end:].lstrip(" ,;")
-            return following[:1] not in _OPEN_QUOTES
-        return self._opens_aside(end)
-
-    def _opens_aside(self, end: int) -> bool:
-        index = index_at(self.sentence.tokens, end)
-        tokens = self.sentence.tokens
-        while index < len(tokens) and not tokens[index].is_word:
-            index += 1
-        if index >= len(tokens):
-            return True
-        if tokens[index].key in self.lexicon.trailing_connectives:
-            return True
-        return self.lexicon.trailing_connective.match(self.text, self._past_space(end), self.end) is not None
-
-    def _is_tight(self, end: int) -> bool:
-        """Whether words follow the credit without a mark: then it may have stood in the middle."""
-        return bool(self._content(end, self.end)) and not self._opens_aside(end)
-
     def _is_clear(self, subject: Phrase, index: int) -> bool:
         """Whether the words before the verb are its subject: a pronoun, or the start of the sentence."""
         if self.sentence.tags[subject.start] == "q" or subject.start == 0:
             return subject.end >= index - 1
         return False
-
-    def _content(self, start: int, end: int) -> str:
-        return self.text[start:end].strip(_MARKS)
 
 
 def merged(found: list[Credit], *, is_outlet: list[bool]) -> list[Credit]:

@@ -19,6 +19,7 @@ class Lexicon:
     """Word sets and patterns of ``data/<language>/attribution.yml``; the file says what each one is for."""
 
     inverting_verbs: frozenset[str]
+    name_verbs: frozenset[str]
     verbs: frozenset[str]
     relaying_verbs: frozenset[str]
     telling_verbs: frozenset[str]
@@ -100,6 +101,7 @@ class Lexicon:
     carry: re.Pattern[str]
     breaks: re.Pattern[str]
     aside: re.Pattern[str]
+    opening_aside: re.Pattern[str]
     dateline: re.Pattern[str]
 
 
@@ -140,6 +142,7 @@ def load_lexicon(language: str) -> Lexicon:
         opening=re.compile(_any(data["opening_patterns"]), re.IGNORECASE),
         carry=re.compile(_any(data["carry_patterns"]), re.IGNORECASE),
         dateline=re.compile(data["dateline_pattern"]),
+        opening_aside=re.compile(_any(data["opening_asides"])),
         aside=re.compile(_any(data["aside_participles"])),
         breaks=re.compile(_any(data["break_patterns"]), re.IGNORECASE),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from recount.extract.attribution.forms import (
     COMMON,
@@ -15,6 +16,16 @@ from recount.extract.attribution.forms import (
 )
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tagging import Known, TaggedSentence
+
+_ROLE_AFTER = re.compile(r"[mnRBP]*[rRpP](?:[ik].*)?$")
+_BODY_AFTER = re.compile("[mBR]*[bB]$")
+_INSIDE = re.compile("[rRpP]i[aA]*m*$")
+_OF_BODY = re.compile("[rRpPbB][ok]")
+_HEAD = re.compile("[rRpPbBdD]")
+_LINKED = re.compile(rf"[oki](?P<body>{COMMON}|{ENTITY})")
+_BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
+_POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
+_WHERE = re.compile(r"i[aA]{0,2}[mnBKJ]*[nwbBKJ]$")
 
 
 class MentionReader:
@@ -88,16 +99,16 @@ class MentionReader:
             return None
         name = self._best(known)
         after = self.sentence.tags[name.end : end]
-        role = re.match(r"[mnRBP]*[rRpP](?:[ik].*)?$", after)
+        role = _ROLE_AFTER.match(after)
         if self.head(name.end, end) in self.lexicon.monitor_heads:
             role = None
         before = self.sentence.tags[first : name.start]
         if role is not None:
             return self._phrase(start, self._kept_end(first, end), originator=name.originator)
-        made_here = "a" in self.sentence.tags[start:first] and re.match("[mBR]*[bB]$", after)
+        made_here = "a" in self.sentence.tags[start:first] and _BODY_AFTER.match(after)
         is_monitor = self.head(first, end) in self.lexicon.monitor_heads
-        is_inside = re.search("[rRpP]i[aA]*m*$", before) is not None  # "a source in the Monitor"
-        belongs = (is_inside or re.search("[rRpPbB][ok]", before)) and not is_monitor
+        is_inside = _INSIDE.search(before) is not None  # "a source in the Monitor"
+        belongs = (is_inside or _OF_BODY.search(before)) and not is_monitor
         if belongs or made_here:
             kept = end if is_inside else self._kept_end(first, end)
             return self._phrase(start, kept, originator=name.originator)
@@ -126,7 +137,7 @@ class MentionReader:
     def _described(self, start: int, first: int, end: int) -> Mention | None:
         """A phrase with a head, or a name the table does not know."""
         tags = self.sentence.tags[first:end]
-        if not re.search("[rRpPbBdD]", tags):
+        if not _HEAD.search(tags):
             return self._bare_name(first, end)
         if self.head(first, end) in self.lexicon.made_documents:
             return None  # a toll says nothing; who made it does
@@ -164,7 +175,7 @@ class MentionReader:
         """The body a person speaks for, from the words of the role."""
         head = self.head(start, end)
         inside = [name for name in known if start <= name.start and name.end <= end]
-        linked = re.search(rf"[oki](?P<body>{COMMON}|{ENTITY})", self.sentence.tags[start:end])
+        linked = _LINKED.search(self.sentence.tags[start:end])
         if inside and (head not in self.lexicon.bodiless_roles or linked is not None):
             name = self._best(inside)
             return self._name(name.start, name.end, known, is_person=False)
@@ -180,7 +191,7 @@ class MentionReader:
 
     def _named_before_role(self, start: int, end: int) -> Mention | None:
         """Capitalised words before the role: "Defence Ministry spokesman"."""
-        match = re.match(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]", self.sentence.tags[start:end])
+        match = _BEFORE_ROLE.match(self.sentence.tags[start:end])
         if match is None:
             return None
         first, last = start + match.start("body"), start + match.end("body")
@@ -193,7 +204,7 @@ class MentionReader:
 
     def _possessor(self, start: int, end: int) -> Mention | None:
         """The body whose role it is: "the coalition's spokesman"."""
-        match = re.match(r"[aA]*(?P<body>m)[mn]*[rR]", self.sentence.tags[start:end])
+        match = _POSSESSOR.match(self.sentence.tags[start:end])
         token = self.sentence.tokens[start + match.start("body")] if match is not None else None
         if token is None or token.key[:-1] not in self.lexicon.bodies or token.key[-1] != "s":
             return None
@@ -209,7 +220,7 @@ class MentionReader:
     def _with_outlet(self, mention: Mention, known: list[Known]) -> tuple[Mention, ...]:
         """A correspondent is named beside the outlet written for."""
         if mention.head in self.lexicon.correspondents and mention.kind is not MentionKind.NAME and known:
-            return (mention, self._name(known[0].start, known[0].end, known, is_person=False))
+            mention = replace(mention, body=self._name(known[0].start, known[0].end, known, is_person=False))
         return (mention,) if mention.body is None else (mention, mention.body)
 
     def head(self, start: int, end: int) -> str:
@@ -236,7 +247,7 @@ class MentionReader:
 
     def _kept_end(self, first: int, end: int) -> int:
         """Without a phrase of place at the end ("activists |in the north")."""
-        tail = re.search(r"i[aA]{0,2}[mnBKJ]*[nwbBKJ]$", self.sentence.tags[first:end])
+        tail = _WHERE.search(self.sentence.tags[first:end])
         return end if tail is None else first + tail.start()
 
     def _name(

@@ -24,6 +24,7 @@ from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.mentions import MentionReader
 from recount.extract.attribution.tagging import TaggedSentence, is_party
 
+_TWO_NAMES = re.compile("KJ*K")
 _PARTY_FIRST = re.compile(r"[aA]?(?P<name>KJ*)(?:\([nKJmbBrR]+\))?(?=[aA])")
 
 
@@ -44,7 +45,7 @@ class PhraseReader:
             return Phrase(end - 1, end, (self._pronoun(end - 1),))
         if not end or tags[end - 1] not in LAST:
             return None
-        match = ENDING.search(tags, max(0, end - LONGEST), end)
+        match = ENDING.search(tags, self._earliest(end), end)
         if match is None:
             return None
         start = self._without_party(self._without_place(match.start(), end), end)
@@ -62,6 +63,14 @@ class PhraseReader:
                 mentions = (*listed.mentions, *mentions)
                 start = listed.start
         return Phrase(start, end, mentions)
+
+    def _earliest(self, end: int) -> int:
+        """Where a phrase that ends at ``end`` may begin at the earliest: no phrase holds one of these letters."""
+        tags, start = self.sentence.tags, max(0, end - LONGEST)
+        for letter in "cqu":
+            start = max(start, tags.rfind(letter, start, end) + 1)
+        other = tags.rfind("x", start, end)  # only behind an article an unknown word may stand in a phrase
+        return start if other < 0 or tags[other - 1 : other] == "a" else other + 1
 
     def starting_at(self, start: int) -> Phrase | None:
         """Return the phrase that begins at token ``start``, coordinated ones included."""
@@ -89,7 +98,7 @@ class PhraseReader:
         aside = tags.find(",", start, end)
         if aside > 0 and set(tags[start:aside]) <= set("nKJ"):
             return aside + 1
-        if re.match("KJ*K", tags[start:end]):
+        if _TWO_NAMES.match(tags, start, end):
             return start + tags[start + 1 : end].index("K") + 1
         if not self._is_plural(end - 1):
             return start

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recount.extract.attribution.forms import MentionKind, Phrase
+from recount.extract.attribution.forms import Mention, MentionKind, Phrase
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.phrases import PhraseReader
 from recount.extract.attribution.tagging import TaggedSentence
@@ -81,10 +81,10 @@ class SubjectReader:
 
     def _before_aside(self, end: int, phrase: Phrase | None, *, closes: bool) -> Phrase | None:
         """The speaker parted from the verb by an aside: "the Monitor, which has people there, said"."""
-        tags = self.sentence.tags
-        for opening in range(end - 2, 0, -1):
-            if end - opening > _ASIDE:
-                break
+        tags, first = self.sentence.tags, max(1, end - _ASIDE)
+        if "u" not in tags[first : end - 1] and not (closes and "," in tags[first : end - 1]):
+            return None
+        for opening in range(end - 2, first - 1, -1):
             opens = self.sentence.tokens[opening].key in self.lexicon.aside_openers
             if not opens and not (tags[opening] == "," and closes and opening < end - 1):
                 continue
@@ -116,7 +116,15 @@ class SubjectReader:
             return None
         mention = phrase.mentions[0]
         is_named = mention.kind is MentionKind.NAME and mention.is_person is True
-        return phrase if is_named else None
+        return phrase if is_named or self._is_described_on(phrase, mention) else None
+
+    def _is_described_on(self, phrase: Phrase, mention: Mention) -> bool:
+        """Whether the words behind an opening speaker describe it: "a doctor going by the name of …"."""
+        tokens, end = self.sentence.tokens, phrase.end
+        if mention.is_person is False:  # "the Centre for counting …"
+            end += tokens[end].key in self.lexicon.joining_links
+        is_described = self.sentence.tags[phrase.start] in "aA" and mention.head != ""
+        return is_described and self.lexicon.opening_aside.fullmatch(tokens[end].key) is not None
 
     def _may_own_aside(self, phrase: Phrase) -> bool:
         """Only a known name, or a phrase that opens its clause, is taken across an aside."""

@@ -237,6 +237,8 @@ def _may_begin(word: str) -> bool:
 
 def _longest(tokens: Sequence[Token], start: int, root: _Node) -> Known | None:
     """Walk the tree as far as the words go; the last may carry a possessive s, brackets are passed over."""
+    if _ends_at_once(tokens, start, root):
+        return None
     best: Known | None = None
     node, index, in_bracket = root, start, False
     while index < len(tokens):
@@ -257,6 +259,18 @@ def _longest(tokens: Sequence[Token], start: int, root: _Node) -> Known | None:
             if not in_bracket or closes:
                 best = _ended(tokens, start, index + closes * in_bracket, node, possessive=False) or best
     return best
+
+
+def _ends_at_once(tokens: Sequence[Token], start: int, root: _Node) -> bool:
+    """Whether the first word is no name, and the second goes on with none that begins with it."""
+    keys = _word_keys(tokens[start].text)
+    node = root.following.get(keys[0])
+    if len(keys) > 1 or node is None or node.originator is not None:
+        return False
+    if start + 1 >= len(tokens):
+        return True
+    after = _word_keys(tokens[start + 1].text)
+    return bool(after) and after[0] not in node.following and after[0][:-1] not in node.following
 
 
 def _walk(node: _Node, keys: tuple[str, ...]) -> _Node | None:

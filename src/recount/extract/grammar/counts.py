@@ -69,17 +69,17 @@ def join_lists(clause: Clause) -> None:
 def _next_item(clause: Clause, at: int, kinds: str) -> int | None:
     if kinds == "SD" and clause.symbols[at : at + 2] == "SS" and clause.found.get(at + 1) is not None:
         return at + 1  # "a nurse a clerk and a cook"
-    following = at + 2
-    if clause.symbols[at + 1 : at + 2] not in ("c", ",") or following >= len(clause.chunks):
-        return None  # nothing is listed, or the clause breaks off after the "and"
+    following = at + 2 if clause.symbols[at + 1 : at + 2] in ("c", ",") else None
+    if following is None:
+        return None
     if clause.symbols[following : following + 1] in tuple(kinds):
-        return following
+        return following if kinds == "PE" or following in clause.found else None
     return _their_own(clause, following) if kinds == "SD" else None
 
 
 def _their_own(clause: Clause, at: int) -> int | None:
     """Return the counted kin of the person before ("and his two sons"), ``None`` when others follow."""
-    if not clause.chunks[at].has(clause.lexicon.sets["possessive"]) or clause.symbols[at + 1 : at + 2] != "C":
+    if clause.symbols[at : at + 2] != "tC" or not clause.chunks[at].has(clause.lexicon.sets["possessive"]):
         return None
     quantity = clause.chunks[at + 1].quantity
     exact = quantity is not None and quantity.low == quantity.high and at + 1 in clause.found

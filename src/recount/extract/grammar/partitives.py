@@ -39,11 +39,9 @@ def _group_of(clause: Clause, at: int) -> int | None:
     if clause.symbols[at] == "Q":
         if following.startswith("oV"):
             return at + 2
-        return (
-            at + 3
-            if following[:2] == "ot" and following[2:] in ("Q", "C") and at + 3 in clause.found
-            else None
-        )
+        counted = at + 2 if following[:1] == "o" and following[1:2] in ("Q", "C") else at + 3
+        told = following[:1] == "o" and (following[1:2] in ("Q", "C") or following[1:] in ("tQ", "tC"))
+        return counted if told and counted in clause.found else None
     named = [token.tag for token in chunk.tokens[1:3]] == ["o", "t"]
     told = any(token.tag in "kj" for token in chunk.tokens)  # "some of the injured civilians"
     return at if named and (told or chunk.harm in _SHARED) else None

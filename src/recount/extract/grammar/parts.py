@@ -110,7 +110,7 @@ def _dead_before(clause: Clause, at: int) -> int | None:
 
 def _among(clause: Clause, at: int) -> None:
     """Read "Nine were among the 33 killed", "Among the dead were seven children"."""
-    group = at + 1
+    group = at + 2 if clause.symbols[at + 1 : at + 3] in ("tC", "tQ") else at + 1
     if clause.symbols[group : group + 1] == "E" and clause.chunks[group].last.tag == "u":
         _including(clause, group)
         return

@@ -16,7 +16,7 @@ from recount.extract.grammar.parts import find_parts
 from recount.extract.grammar.tokens import read_tokens
 from recount.extract.grammar.verbs import find_verb_claims, merge_harms
 from recount.extract.grammar.wording import agent_of, hint_of, quote_of, victims_of
-from recount.extract.grammar.words import load_cue_words
+from recount.extract.grammar.words import FRAME, load_cue_words
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Harm
@@ -26,9 +26,6 @@ from recount.text.spans import Span
 # On the 32 development reports 99 of 100 proposals are right, too few errors to tell rules apart: one figure
 # for counts with a number, a lower one for words that only imply one ("civilians", "a child").
 CONFIDENT, LESS_CONFIDENT = 0.8, 0.6
-
-
-_FRAME = 48  # characters in which the number of people follows the word that takes them
 
 
 def propose_claims(reading: Reading) -> list[Proposal]:
@@ -89,7 +86,7 @@ def _may_claim(cues: _Cues, span: Span, *, continued: bool) -> bool:
 def _may_frame(cues: _Cues, span: Span, starts: list[int]) -> bool:
     """Whether a number follows soon after a word that takes people ("lost 13 fighters")."""
     first, last = (bisect_left(cues.frame, end) for end in (span.start, span.end))
-    return any(_any_in(starts, start, min(start + _FRAME, span.end)) for start in cues.frame[first:last])
+    return any(_any_in(starts, start, min(start + FRAME, span.end)) for start in cues.frame[first:last])
 
 
 def _speaks_of_moving(reading: Reading, cues: _Cues, index: int) -> bool:

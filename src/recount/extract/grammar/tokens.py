@@ -220,6 +220,8 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag = _settle_report(tokens, at, lexicon)
             if token.tag == "s" and before == "N" and _speaks_after(tokens, at):
                 token.tag = ";"
+        elif before == "q" and after in {"k", "j", "b", "h"} and token.form in lexicon.sets["other"]:
+            token.tag = "N"
         elif token.tag == "3" and after == "q":
             token.tag = "r"
         elif token.tag == "p" and before in {"M", "N"} and token.form in lexicon.sets["beside"]:
@@ -303,6 +305,8 @@ def _settle_report(tokens: list[Token], at: int, lexicon: Lexicon) -> str:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if after is None and tokens[at].form in lexicon.sets["report_nouns"]:
         return "n"  # "... kills 12 children: reports"
+    if before in {"a", "t"} and after is not None and after.tag not in "kjd":
+        return "e"  # "a suspected attack"
     if after is not None and after.form in lexicon.sets["as"]:
         return "e"  # "a man known as ..."
     if (

@@ -6,6 +6,7 @@ from recount.extract.grammar.clause import Clause, Found
 from recount.model import CountKind, Harm
 
 _OLDEST = 110
+_APPOSED = frozenset({"D,S,", "DSc", "DSo", "DSp", "DS,", "DS"})
 _BOTH = frozenset({Harm.KILLED, Harm.INJURED})
 
 
@@ -115,6 +116,7 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
     if _shares_subject(clause, at) or _comes_after(clause, at):
         return
     for who in clause.left(walk, at):
+        who = _portion(clause, who, at)
         known = clause.found.get(who)
         if not _fits(clause, who, at) or not _is_caused(clause, who, at):
             continue
@@ -127,7 +129,28 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
             continue
         _add_with_list(clause, who, at, rule, walk="list_left")
         _add_ellipsis(clause, at)
+        _add_others(clause, at)
         return
+
+
+def _portion(clause: Clause, who: int, at: int) -> int:
+    """Return the number that is the subject in "two of the three guards were killed"."""
+    if clause.symbols[at] not in "kd" or clause.symbols[who] not in "CQ":
+        return who
+    for before in (who - 2, who - 3):
+        link = clause.symbols[max(before, 0) + 1 : who]
+        if before >= 0 and clause.symbols[before] == "Q" and link in ("o", "ot"):
+            return before
+    return who
+
+
+def _add_others(clause: Clause, at: int) -> None:
+    """Add those named after the verb ("was killed in the blast along with two guards")."""
+    harm = clause.chunks[at].harm
+    for link in clause.right("with_others", at):
+        with_them = harm is not None and clause.chunks[link].has(clause.lexicon.sets["along"])
+        if with_them and clause.predicate(link + 1) is None and _fits(clause, link + 1, at):
+            _add_with_list(clause, link + 1, at, "along", walk="list_right")
 
 
 def _is_second(clause: Clause, known: Found, at: int) -> bool:
@@ -244,7 +267,7 @@ def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -
     current = who
     for _ in range(8):
         following = next(iter(step(walk, current)), None)
-        if following == current + 1 and clause.symbols[current] == "D" and clause.symbols[following] == "S":
+        if following is not None and clause.symbols[current : following + 2] in _APPOSED:
             current = following  # "John Doe, a commander, and eight others"
             continue
         if (

@@ -11,6 +11,8 @@ from recount.extract.grammar.lexicon import load_lexicon
 from recount.text.quantities.forms import load_forms
 from recount.text.quantities.lexicon import load_lexicon as load_quantities
 
+FRAME = 48  # characters in which the number of people follows the word that takes them
+
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
@@ -53,9 +55,10 @@ def harm_pattern(language: str) -> re.Pattern[str]:
 @cache
 def frame_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern of words that take people when a number follows ("lost 13 fighters", "fate of 250")."""
-    numbers = load_quantities(language).first_words - load_forms(language).articles
+    quantities = load_quantities(language)
+    numbers = {*quantities.first_words, *quantities.closing_words} - load_forms(language).articles
     words = _any_of(_frame_words(language)).pattern
-    return re.compile(rf"{words}(?:\s+[^\W\d]+){{0,2}}?\s+(?:\d|{_any_of(numbers).pattern})", re.IGNORECASE)
+    return re.compile(rf"{words}[\s\S]{{0,{FRAME}}}?(?:\d|{_any_of(numbers).pattern})", re.IGNORECASE)
 
 
 def _harm_words(language: str) -> frozenset[str]:

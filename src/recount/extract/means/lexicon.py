@@ -44,6 +44,9 @@ class Lexicon:
     blast_kinds: frozenset[str]
     not_carried: frozenset[str]
     kinds: frozenset[str]
+    total_words: frozenset[str]
+    break_words: frozenset[str]
+    unknown_words: frozenset[str]
     coordinated: re.Pattern[str]
     relative: re.Pattern[str]
     boundary: re.Pattern[str]
@@ -59,6 +62,7 @@ class Lexicon:
     totals: re.Pattern[str]
     perfect: re.Pattern[str]
     since: re.Pattern[str]
+    year: re.Pattern[str]
     own_agent: re.Pattern[str]
     agent_link: re.Pattern[str]
     aside: re.Pattern[str]
@@ -94,6 +98,9 @@ def load_lexicon(language: str) -> Lexicon:
         specific={code: frozenset(beaten) for code, beaten in data["specific"].items()},
         blast_kinds=frozenset(data["blast_kinds"]),
         kinds=frozenset(data["kinds"]),
+        total_words=frozenset(data["total_words"]),
+        break_words=frozenset(data["break_words"]),
+        unknown_words=frozenset(data["unknown_words"]),
         not_carried=frozenset(data["not_carried"]),
         breaks=_any(data["break_patterns"]),
         totals=_any(data["total_patterns"]),
@@ -113,6 +120,7 @@ def load_lexicon(language: str) -> Lexicon:
                 "flight",
                 "perfect",
                 "since",
+                "year",
                 "own_agent",
                 "agent_link",
                 "aside",

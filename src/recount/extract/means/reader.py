@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from recount.extract.attribution.tokens import word_keys
 from recount.extract.means.lexicon import Cue, Lexicon, find_cues
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
@@ -29,13 +30,14 @@ _ON_GROUND = frozenset({_OFFENSIVE, _STORM, Means.GROUND_CLASHES.value, Means.SM
 _NO_STRIKES = frozenset(
     {_OFFENSIVE, _STORM, _BLAST, _SHELLS, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value}
 )
+_MANY = 200  # proposals from the beginning, where the report tells the means; hostile texts have thousands
 _TELLING = 4  # figures below are too common to show that two sentences tell of one event
 
 
 class MeansReader:
     """Finds the means of the figures of one report."""
 
-    __slots__ = ("cues", "figures", "lead", "lexicon", "reading", "starts", "text")
+    __slots__ = ("cues", "figures", "lead", "lexicon", "reading", "starts", "text", "told", "totals")
 
     def __init__(self, reading: Reading, lexicon: Lexicon, figures: frozenset[int]) -> None:
         self.reading = reading
@@ -47,6 +49,8 @@ class MeansReader:
         end = min(len(sentences) - 1, max(max(figures) + 1, self.lead + lexicon.lead_reach))
         self.cues = find_cues(reading, end, lexicon)
         self.starts = [cue.start for cue in self.cues]
+        self.told: dict[int, list[Cue]] = {}
+        self.totals: dict[int, bool] = {}
 
     def code(self, proposal: Proposal) -> str | None:
         """Return the code of a figure: a means, a general word, or ``None``."""
@@ -92,7 +96,7 @@ class MeansReader:
             return None
         if self._is_total(proposal):
             return None
-        for other, code in zip(proposals, codes, strict=True):
+        for other, code in zip(proposals[:_MANY], codes[:_MANY], strict=True):
             if code is not None and other.harm is proposal.harm and other.quantity.low == low:
                 return code
         return None
@@ -124,9 +128,15 @@ class MeansReader:
 
     def _told_in(self, sentence: int) -> list[Cue]:
         """The cues of a sentence, without those the sentence says are not known."""
-        span = self.reading.sentences[sentence].span
-        unknown = self.lexicon.unknown.search(self.text, span.start, span.end)
-        return list(self._between(span.start, span.end if unknown is None else unknown.start()))
+        found = self.told.get(sentence)
+        if found is None:
+            span = self.reading.sentences[sentence].span
+            end = span.end
+            if not self.lexicon.unknown_words.isdisjoint(word_keys(self.text, span.start, span.end)):
+                unknown = self.lexicon.unknown.search(self.text, span.start, span.end)
+                end = span.end if unknown is None else unknown.start()
+            found = self.told[sentence] = list(self._between(span.start, end))
+        return found
 
     def _in_clause(self, before: list[Cue]) -> Cue | None:
         """The last cue before the figure, past relative clauses; of coordinated cues the first."""
@@ -196,7 +206,7 @@ class MeansReader:
                 lead = self._ahead(self.lead)
             return code if lead is None or (code == _STRIKE and lead in _NO_STRIKES) else lead
         words = self._words(proposal.sentence)
-        if code == _UNTOLD or self.lexicon.breaks.search(words):
+        if code == _UNTOLD or self._breaks(proposal.sentence):
             return code
         if code is None and self._has_own_agent(proposal):
             return code
@@ -222,7 +232,7 @@ class MeansReader:
             code = self._of_sentence(following)
             if code is not None:
                 return code
-            if self.lexicon.breaks.search(self._words(following)):
+            if self._breaks(following):
                 return None
         return None
 
@@ -232,7 +242,7 @@ class MeansReader:
             code = self._of_sentence(earlier)
             if code is not None:
                 return code
-            if not self.reading.is_headline(earlier) and self.lexicon.breaks.search(self._words(earlier)):
+            if not self.reading.is_headline(earlier) and self._breaks(earlier):
                 return None
         return None
 
@@ -301,10 +311,26 @@ class MeansReader:
         """Whether a figure is the toll of a war."""
         if proposal.quantity.low is not None and proposal.quantity.low >= _WAR:
             return True
-        words = self._words(proposal.sentence)
+        found = self.totals.get(proposal.sentence)
+        if found is None:
+            found = self.totals[proposal.sentence] = self._tells_of_war(proposal.sentence)
+        return found
+
+    def _tells_of_war(self, sentence: int) -> bool:
+        span, words = self.reading.sentences[sentence].span, self._words(sentence)
+        if self.lexicon.total_words.isdisjoint(word_keys(self.text, span.start, span.end)):
+            return False
         if self.lexicon.totals.search(words):
             return True
         return bool(self.lexicon.since.search(words) and self.lexicon.perfect.search(words))
+
+    def _breaks(self, sentence: int) -> bool:
+        """Whether a sentence leaves the account."""
+        span, words = self.reading.sentences[sentence].span, self._words(sentence)
+        is_plain = self.lexicon.break_words.isdisjoint(word_keys(self.text, span.start, span.end))
+        if is_plain and self.lexicon.year.search(words) is None:
+            return False
+        return self.lexicon.breaks.search(words) is not None
 
     # -- the trapped, the displaced, the detained -----------------------------------------------------------
 

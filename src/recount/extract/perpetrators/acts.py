@@ -3,52 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from recount.extract.attribution.tokens import Token, index_at, tokenize
+from recount.extract.attribution.tokens import index_at
 from recount.extract.perpetrators.act import Act, is_part
-from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon, tag
+from recount.extract.perpetrators.parties import ADJECTIVE, PARTIES, PARTY, PartyReader
 from recount.text.spans import Span
 
-_PRE = "[dghBAqmn]*"
-_OF = f"o[a]*{_PRE}(?:[ABg]+|n+)"
-_LOYAL = "pka*[dgnBq]+"
-_NP = f"(?:a*{_PRE}[ABV](?:{_LOYAL})?(?:{_OF})?|a*[dq]*g+[hAB]*|a*n+)"
-_ADJECTIVE = "(?:a*[qn]*[dghB][dghB]*)"
-PARTIES = f"(?:(?:{_ADJECTIVE}|{_NP}),?[cr])*{_NP}"
-_BACKER = "y[adgnqhAB]*[ABVgn]"
+_BACKER = "y[adgmnqhAB]*[ABVgn]"
 _POSITION = "[^vW,ABVgye]{0,9}?"
 _ACTIVE = re.compile(f"(?P<party>{PARTIES})(?P<gap>(?:p(?:{_BACKER}|{_POSITION}))?z*)(?P<act>[vW])")
 _MODIFIER = re.compile(
-    f"(?P<party>(?:{_ADJECTIVE},?[cr])*{_ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdhgnm]*A)(?P<owned>m*S)"
+    f"(?P<party>(?:{ADJECTIVE},?[cr])*{ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdhgnm]*A)(?P<owned>m*S)"
 )
 _AGENT = re.compile(f"y(?P<party>{PARTIES})")
 _SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{PARTIES})")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
 _PARTIES_HERE = re.compile(PARTIES)
 _PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
-_SUBJECT = re.compile(_NP)
+_SUBJECT = re.compile(PARTY)
 _CAUSE = re.compile("[xyok][ax]?[mqx]{0,3}[SW]+")
 _LOOK_BACK = 5  # tokens before "by" among which the act must stand
 
 
-class ActReader:
+class ActReader(PartyReader):
     """Finds the acts of one sentence."""
 
-    __slots__ = ("end", "lexicon", "start", "tags", "text", "tokens")
-
-    def __init__(self, text: str, start: int, end: int, language: str) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.lexicon: Lexicon = load_lexicon(language)
-        self.tokens: Sequence[Token] = tokenize(text, start, end)
-        self.tags = tag(self.tokens, language)
+    __slots__ = ()
 
     def read(self) -> list[Act]:
         """Return the acts in order."""
-        found = [*self._active(), *self._modifiers(), *self._agents(), *self._sources(), *self._blame()]
-        found.extend(self._own(found))
+        tags = self.tags
+        found: list[Act] = []
+        if "v" in tags or "W" in tags:
+            found += self._active()
+        if "S" in tags or "W" in tags:
+            found += self._modifiers()
+        if "y" in tags:
+            found += self._agents()
+        if "o" in tags:
+            found += self._sources()
+        found += self._blame()
+        found += self._own(found)
         whole = [act for act in found if not any(is_part(act, other) for other in found)]
         return sorted(whole, key=lambda act: act.act)
 
@@ -60,8 +56,8 @@ class ActReader:
         for match in _ACTIVE.finditer(self.tags, 0, last + 1):
             start, end = match.span("party")
             if self.is_object(start):
-                start = self._past_place(start, end)
-            if start == end or self._is_passive(match) or self._only_crashed(match.end()):
+                start = self.past_place(start, end)
+            if start == end or self._is_passive(match) or self.only_crashed(match.end()):
                 continue
             if self.tags[match.start("act")] == "W" and not self._is_verb(match):
                 continue
@@ -101,7 +97,7 @@ class ActReader:
 
     def _own(self, found: list[Act]) -> Iterator[Act]:
         """ "Its strikes": the party that is the subject of the sentence."""
-        if any(act.is_active for act in found):
+        if self.lexicon.own_words.isdisjoint(self.keys) or any(act.is_active for act in found):
             return
         for match in _OWN.finditer(self.tags):
             owners = self.lexicon.own_articles if match["act"] else self.lexicon.own_pronouns
@@ -116,7 +112,7 @@ class ActReader:
 
     def _blame(self) -> Iterator[Act]:
         """Who is blamed or accused, who is said to be behind it, who claims it."""
-        if self.lexicon.blame_words.isdisjoint(token.key for token in self.tokens):
+        if self.lexicon.blame_words.isdisjoint(self.keys):
             return
         for cue in self.lexicon.blame.finditer(self.text, self.start, self.end):
             index = index_at(self.tokens, cue.end())
@@ -145,6 +141,21 @@ class ActReader:
         if match is None or self.tokens[index].key not in self.lexicon.cause_links:
             return None
         return Span(self.tokens[index].start, self.tokens[match.end() - 1].end)
+
+    def events(self) -> tuple[bool, bool]:
+        """Whether the sentence tells of an attack of its own, and of one told before."""
+        lexicon, is_new, is_definite = self.lexicon, False, False
+        if lexicon.event_nouns.isdisjoint(self.keys):
+            return is_new, is_definite
+        keys = [token.key for token in self.tokens]
+        for noun in [index for index, key in enumerate(keys) if key in lexicon.event_nouns]:
+            end = noun - (noun > 0 and keys[noun - 1] in lexicon.event_modifiers)
+            before = keys[max(0, end - 3) : end]
+            if keys[noun] not in lexicon.mass_nouns:
+                is_new = is_new or not lexicon.new_articles.isdisjoint(before)
+            if not lexicon.definite_articles.isdisjoint(before[-2:]):
+                is_definite = is_definite or lexicon.not_definite.isdisjoint((before[-1], keys[noun]))
+        return is_new, is_definite
 
     def says_before(self, position: int) -> bool:
         """Whether somebody says what stands at a position."""
@@ -214,37 +225,11 @@ class ActReader:
             is_claim=is_claim or self.tokens[at].key in self.lexicon.claiming_verbs,
         )
 
-    def _past_place(self, start: int, end: int) -> int:
-        """Where a party begins behind the name of a place ("in Karsem |militants"); the end, for none."""
-        first = start
-        while first < end and self.tags[first] == "n":
-            first += 1
-        if first == start or not set("AVg") & set(self.tags[first:end]):
-            return end
-        return first
-
-    def _only_crashed(self, end: int) -> bool:
+    def only_crashed(self, end: int) -> bool:
         """Whether what came down hit nobody else."""
         if self.tokens[end - 1].key not in self.lexicon.crash_verbs:
             return False
         return end >= len(self.tokens) or self.tokens[end].key not in self.lexicon.crash_links
-
-    def is_object(self, start: int) -> bool:
-        """Whether the party is inside a phrase of place or the object of another verb."""
-        if start == 0:
-            return False
-        before = self.tokens[start - 1].key
-        if self.tags[start] == "n" and before in self.lexicon.place_prepositions:
-            return True
-        if self.tags[start - 1] in "yok" and self.tags[start] != "a":
-            return True
-        if before in self.lexicon.saying:
-            return False
-        if before in self.lexicon.target_prepositions:
-            return True
-        if self.tags[start - 1] == "W" and start > 1 and self.tags[start - 2] in "amnhq":
-            return False  # a noun whose comma is lost: "after the shelling |rebels fired"
-        return self.tags[start - 1] in "vW" or self.lexicon.continuous.fullmatch(before) is not None
 
     def _is_passive(self, match: re.Match[str]) -> bool:
         """Whether the party suffered the act: "rebels were killed", "nine rebels killed in …"."""
@@ -294,85 +279,3 @@ class ActReader:
 
     def _is_held_responsible(self, end: int) -> bool:
         return self.lexicon.responsible.match(self.text, self.tokens[end - 1].end, self.end) is not None
-
-    def parties(self, start: int, end: int) -> tuple[Span, ...]:
-        """Split a coordination and strip each part to the party."""
-        parts: list[Span] = []
-        first = start
-        for index in range(start, end + 1):
-            if index == end or self.tags[index] in "cr,":
-                if index > first:
-                    parts.extend(self._party(first, index))
-                first = index + 1
-            elif self.tags[index] == "d" and index > first and self._are_two_states(index):
-                parts.extend(self._party(first, index))
-                first = index
-        return tuple(dict.fromkeys(parts))
-
-    def _are_two_states(self, index: int) -> bool:
-        """Whether two nationalities side by side are two parties ("Redlandian Bluelandish jets")."""
-        pair = self.tokens[index - 1 : index + 1]
-        return self.tags[index - 1] == "d" and all(
-            token.text.isalpha() and token.key not in self.lexicon.peoples for token in pair
-        )
-
-    def _party(self, start: int, end: int) -> list[Span]:
-        tags = self.tags
-        source = tags.find("o", start, end)
-        owner = set(tags[source + 1 : end]) if source > start else set()
-        if source > start and (tags[source - 1] == "V" or self._is_member(source - 1) or owner & set("dgB")):
-            start = source + 1
-        elif source > start:
-            end = source
-        owned = re.search(r"V[pk]+k", tags[start:end])
-        if owned is not None:
-            start += owned.end()
-        dropped = self.lexicon.dropped_qualities
-        while start < end and (tags[start] == "a" or self.tokens[start].key in dropped):
-            start += 1
-        group = re.search("g+", tags[start:end])
-        if group is not None:
-            return [self._group(start + group.start(), start + group.end())]
-        named = re.match("n+(?=[dh])", tags[start:end])
-        if named is not None:
-            start += named.end()
-        end = self._without_members(start, end)
-        letters = set(tags[start:end])
-        if start >= end or not letters - {"V", "m", "q", "a"}:
-            return []
-        if end - start == 1 and self.tokens[start].key in self.lexicon.weak_actors:
-            return []
-        return [self._span(start, end)]
-
-    def _without_members(self, start: int, end: int) -> int:
-        """Drop members and platforms after the name of their body."""
-        while end - start > 1:
-            before = self.tags[start : end - 1]
-            if self._is_member(end - 1) and re.search("[Bgn]", before) and before[-1] in "Bgn":
-                end -= 1
-            elif self.tags[end - 1] == "V" and re.search("[AB]", before):
-                end -= 1
-                while self.tags[end - 1] == "m":
-                    end -= 1
-            else:
-                break
-        return end
-
-    def _group(self, start: int, end: int) -> Span:
-        """The name of a group; the acronym in the brackets is the shortest usual one."""
-        for index in range(start + 1, end - 1):
-            if self.tokens[index - 1].text == "(":
-                return self._span(index, index + 1)
-        return self._span(start, end)
-
-    def _is_member(self, index: int) -> bool:
-        return self.tokens[index].key in self.lexicon.members
-
-    def _span(self, start: int, end: int) -> Span:
-        last = self.tokens[end - 1]
-        stop = last.end
-        if last.text[-2:] in ("'s", "’s"):
-            stop -= 2
-        elif self.lexicon.is_bare_possessive(last.key):
-            stop -= 1  # "the regimes air raids"
-        return Span(self.tokens[start].start, stop)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from recount.extract.attribution.tokens import word_keys
 from recount.extract.perpetrators.act import Act
-from recount.extract.perpetrators.acts import ActReader
-from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon
+from recount.extract.perpetrators.sentences import Kind, Sentences
 from recount.extract.perpetrators.subjects import subject_before
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
@@ -18,50 +16,22 @@ from recount.text.spans import Span
 _TELLING = 4  # figures below are too common to show that two sentences tell of one event
 _SMALL = 13  # below, a part of one toll may by chance be as large as another toll
 _WAR = 50_000  # tolls from here on are those of a war: nobody is named but in the clause itself
+_MANY = 200  # proposals from the beginning, where the report names who did it; hostile texts have thousands
+_DRIVEN = 12  # words behind an act among which stands that it drove people out
 _CARRYING = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """What a sentence is in its account.
+class Accounts(Sentences):
+    """Finds the act behind each figure of a report."""
 
-    Attributes:
-        breaks: it leaves the account, or gives the total of a war.
-        is_mutual: it tells of fighting between two sides.
-        is_new: it tells of an attack of its own.
-        is_definite: it points back to an attack told before.
-        is_beside: it tells what happened beside that attack.
-    """
+    __slots__ = ("_victims", "proposals")
 
-    breaks: bool
-    is_mutual: bool
-    is_new: bool
-    is_definite: bool
-    is_beside: bool
-
-    @property
-    def ends_account(self) -> bool:
-        """Whether no act is carried across it."""
-        return self.breaks or self.is_mutual or self.is_new
-
-
-@dataclass(slots=True)
-class Accounts:
-    """The acts of a report, read sentence by sentence as they are needed."""
-
-    reading: Reading
-    language: str
-    proposals: Sequence[Proposal]
-    lexicon: Lexicon = field(init=False)
-    _victims: dict[int, set[str]] = field(default_factory=dict)
-    _readers: dict[int, ActReader] = field(default_factory=dict)
-    _acts: dict[int, list[Act]] = field(default_factory=dict)
-    _kinds: dict[int, Kind] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.lexicon = load_lexicon(self.language)
+    def __init__(self, reading: Reading, language: str, proposals: Sequence[Proposal]) -> None:
+        super().__init__(reading, language)
+        self.proposals = proposals
+        self._victims: dict[int, set[str]] = {}
         before: Proposal | None = None
-        for proposal in self.proposals:
+        for proposal in proposals:
             own = self._victim_words(proposal)
             if not own and before is not None and before.sentence == proposal.sentence:
                 own = self._victims[before.quantity.span.start]  # "… and injuring 20 others"
@@ -74,41 +44,6 @@ class Accounts:
             return set()
         words = self.reading.words(proposal.victims).casefold().split()
         return set() if self.lexicon.anaphoric.issuperset(words) else {word.rstrip("s") for word in words}
-
-    def acts(self, sentence: int) -> list[Act]:
-        """Return the acts of a sentence."""
-        found = self._acts.get(sentence)
-        if found is None:
-            found = self._acts[sentence] = self._reader(sentence).read()
-        return found
-
-    def _reader(self, sentence: int) -> ActReader:
-        reader = self._readers.get(sentence)
-        if reader is None:
-            span = self.reading.sentences[sentence].span
-            reader = ActReader(self.reading.text, span.start, span.end, self.language)
-            self._readers[sentence] = reader
-        return reader
-
-    def kind(self, sentence: int) -> Kind:
-        """Return what a sentence is in its account."""
-        found = self._kinds.get(sentence)
-        if found is None:
-            found = self._read_kind(sentence)
-            self._kinds[sentence] = found
-        return found
-
-    def _read_kind(self, sentence: int) -> Kind:
-        words, lexicon, span = self._words(sentence), self.lexicon, self.reading.sentences[sentence].span
-        keys = word_keys(self.reading.text, span.start, span.end)
-        may_break = not lexicon.breaks.words.isdisjoint(keys) or lexicon.years.search(words) is not None
-        return Kind(
-            breaks=may_break and lexicon.breaks.pattern.search(words) is not None,
-            is_mutual=lexicon.mutual.found(keys, words),
-            is_new=lexicon.new_event.found(keys, words) and not lexicon.similar.found(keys, words),
-            is_definite=lexicon.definite.found(keys, words),
-            is_beside=lexicon.beside.found(keys, words),
-        )
 
     def choose(self, proposal: Proposal) -> Act | None:
         """Return the act behind a figure, ``None`` when the text names no party."""
@@ -132,6 +67,9 @@ class Accounts:
     def _claimed_for(self, act: Act, proposal: Proposal) -> Act:
         """The party that claims the act of an unnamed one, or is blamed for it, else the act."""
         first = proposal.sentence
+        claimed = next((other for other in self.acts(first) if other.is_claim), None)
+        if claimed is not None:
+            return claimed
         if self.reading.is_headline(first):
             first += self.lexicon.blame_reach
         return self._blamed_after(first) or act
@@ -158,7 +96,7 @@ class Accounts:
         kind = self.kind(proposal.sentence)
         if not self._tells(proposal) or kind.is_mutual or (kind.breaks and self._is_small(proposal)):
             return None
-        for other, act in zip(proposals, acts, strict=True):
+        for other, act in zip(proposals[:_MANY], acts[:_MANY], strict=True):
             is_same = other.harm is proposal.harm and other.quantity.low == proposal.quantity.low
             is_part = (other.hint is None) != (proposal.hint is None)
             if act is not None and is_same and not (is_part and self._is_small(proposal)):
@@ -199,7 +137,7 @@ class Accounts:
         """Whether an act behind the figure is its cause, not one told beside the cause ("killed in a raid …")."""
         if self._is_weak(act) and not self._is_passive(proposal):
             return False
-        cause = self._reader(proposal.sentence).cause_after(proposal.trigger.end)
+        cause = self.reader(proposal.sentence).cause_after(proposal.trigger.end)
         if cause is None or act.start <= cause.end:
             return True
         return self.lexicon.linked.search(self.reading.text, cause.end, act.end) is not None
@@ -226,7 +164,7 @@ class Accounts:
         is_participle = self.lexicon.continuous.fullmatch(words[0]) is not None
         if not is_participle and not self.reading.is_headline(proposal.sentence):
             return None
-        act = subject_before(self._reader(proposal.sentence), trigger)
+        act = subject_before(self.reader(proposal.sentence), trigger)
         if act is None or self._is_victims(act, proposal) or self._matches_victims(act, proposal):
             return None
         return act
@@ -277,7 +215,15 @@ class Accounts:
                 return act
             if act.is_active and act.end <= proposal.trigger.start and proposal.harm is Harm.TRAPPED:
                 return act
+            if proposal.harm is Harm.DISPLACED and self._drove(act, proposal):
+                return act
         return None
+
+    def _drove(self, act: Act, proposal: Proposal) -> bool:
+        """Whether the act is said to have set the people moving ("rebel shelling forced thousands to flee")."""
+        end = max(proposal.trigger.start, proposal.quantity.span.start)
+        words = self.reading.text[act.end : end].casefold().split()[:_DRIVEN]
+        return not self.lexicon.driving_verbs.isdisjoint(words)
 
     # -- from the account -----------------------------------------------------------------------------------
 
@@ -295,14 +241,14 @@ class Accounts:
 
     def _holds_place(self, act: Act, sentence: int) -> bool:
         """Whether the harm was done in places the party holds itself."""
-        held = {match[1].casefold() for match in self.lexicon.held.finditer(self._words(sentence))}
+        held = {match[1].casefold() for match in self.lexicon.held.finditer(self.words(sentence))}
         sides = self.lexicon.sides
         words = {word for party in act.parties for word in self.reading.words(party).casefold().split()}
         return any(not words.isdisjoint(sides.get(word, frozenset({word}))) for word in held)
 
     def _is_one_more(self, sentence: int) -> bool:
         """Whether it is another attack in an account that knows one party only."""
-        if self.lexicon.another.pattern.search(self._words(sentence)) is None:
+        if not self.kind(sentence).is_one_more:
             return False
         parties = {
             frozenset(word for party in act.parties for word in self.reading.words(party).casefold().split())
@@ -310,9 +256,6 @@ class Accounts:
             for act in self.acts(index)
         }
         return len(parties) > 0 and any(all(one <= other for one in parties) for other in parties)
-
-    def _words(self, sentence: int) -> str:
-        return self.reading.words(self.reading.sentences[sentence].span)
 
     def _earlier(self, proposal: Proposal, kind: Kind) -> Act | None:
         """The last act before; only "the attack" reaches across a break."""
@@ -371,7 +314,7 @@ class Accounts:
             return act
         others = (other for other in self.acts(following) if not self._is_weak(other))
         rival = next((other for other in others if other.is_active or other.is_blame), None)
-        if rival is None or not self._reader(following).says_before(rival.start):
+        if rival is None or not self.reader(following).says_before(rival.start):
             return act
         return replace(act, parties=tuple(dict.fromkeys((*act.parties, *rival.parties))))
 

@@ -41,6 +41,10 @@ class Guarded:
         """Whether the pattern stands in a sentence, given its folded words."""
         return not self.words.isdisjoint(keys) and self.pattern.search(words) is not None
 
+    def opens(self, keys: frozenset[str], words: str) -> bool:
+        """Whether a sentence begins with the pattern, given its folded words."""
+        return not self.words.isdisjoint(keys) and self.pattern.match(words) is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
@@ -81,7 +85,9 @@ class Lexicon:
     cause_links: frozenset[str]
     weak_actors: frozenset[str]
     own_pronouns: frozenset[str]
+    own_words: frozenset[str]
     leaving_verbs: frozenset[str]
+    driving_verbs: frozenset[str]
     anaphoric: frozenset[str]
     place_prepositions: frozenset[str]
     perfects: frozenset[str]
@@ -115,6 +121,14 @@ class Lexicon:
     weapon: re.Pattern[str]
     years: re.Pattern[str]
     beside: Guarded
+    event_nouns: frozenset[str]
+    event_modifiers: frozenset[str]
+    mass_nouns: frozenset[str]
+    new_articles: frozenset[str]
+    definite_articles: frozenset[str]
+    not_definite: frozenset[str]
+    another_words: frozenset[str]
+    similar_words: frozenset[str]
     blame: re.Pattern[str]
     after_blame: re.Pattern[str]
     responsible: re.Pattern[str]
@@ -122,10 +136,6 @@ class Lexicon:
     hedge: re.Pattern[str]
     mutual: Guarded
     breaks: Guarded
-    new_event: Guarded
-    similar: Guarded
-    another: Guarded
-    definite: Guarded
 
     def is_nationality(self, key: str) -> bool:
         """Whether a word is an adjective of nationality."""
@@ -153,6 +163,7 @@ def load_lexicon(language: str) -> Lexicon:
         **sets,
         not_names=frozenset(attribution["not_names"]),
         groups=_by_first_word(data["groups"]),
+        own_words=sets["own_articles"] | sets["own_pronouns"],
         compounds=_by_first_word(data["compounds"]),
         sides=_sides(data["sides"]),
         saying=frozenset(attribution["verbs"]) | frozenset(attribution["inverting_verbs"]),
@@ -169,7 +180,7 @@ def load_lexicon(language: str) -> Lexicon:
         adverb=re.compile(data["adverb_pattern"]),
         finite=re.compile(data["finite_pattern"]),
         linked=re.compile(data["linked_pattern"], re.IGNORECASE),
-        beside=_guarded(data, "event", data["beside_pattern"]),
+        beside=_guarded(data, "beside", data["beside_pattern"]),
         weapon=re.compile(data["weapon_pattern"], re.IGNORECASE),
         held=re.compile(data["held_pattern"], re.IGNORECASE),
         nationality=re.compile(_any(data["nationality_patterns"])),
@@ -181,10 +192,6 @@ def load_lexicon(language: str) -> Lexicon:
         mutual=_guarded(data, "mutual", data["mutual_pattern"]),
         breaks=_guarded(data, "break", _any(data["break_patterns"])),
         years=re.compile(data["year_pattern"]),
-        new_event=_guarded(data, "event", data["new_event_pattern"]),
-        another=_guarded(data, "another", data["another_pattern"]),
-        similar=_guarded(data, "similar", data["similar_pattern"]),
-        definite=_guarded(data, "event", data["definite_pattern"]),
     )
 
 

@@ -6,7 +6,8 @@ import re
 
 from recount.extract.attribution.tokens import index_at
 from recount.extract.perpetrators.act import Act
-from recount.extract.perpetrators.acts import PARTIES, ActReader
+from recount.extract.perpetrators.acts import ActReader
+from recount.extract.perpetrators.parties import PARTIES
 from recount.text.spans import Span
 
 _PARTIES = re.compile(PARTIES)
@@ -51,7 +52,7 @@ def _acts(reader: ActReader, index: int, end: int) -> bool:
     """Whether a verb follows the party."""
     while index < end and reader.tags[index] == "z":
         index += 1
-    if index >= end or reader.tokens[index].key in reader.lexicon.passives:
+    if index >= end or reader.tokens[index].key in reader.lexicon.passives or reader.only_crashed(index + 1):
         return False
     is_verb = reader.lexicon.finite.fullmatch(reader.tokens[index].key) is not None
     return reader.tags[index] in "vWxn" and is_verb

@@ -231,21 +231,29 @@ class ToponymFinder:
             is_plural=stop < len(row) and row[stop].key in self._words["plurals"],
             is_country=is_country,
             is_actor=is_country and self._is_actor(row, stop),
-            is_sure=is_country or self._is_sure(row, core, stop, around, is_title=is_title),
+            is_sure=is_country or self._is_sure(row, core, stretch, around, is_title=is_title),
             is_open=around.is_open,
         )
 
     def _is_sure(
-        self, row: Sequence[Word], core: str, stop: int, around: Surroundings, *, is_title: bool
+        self,
+        row: Sequence[Word],
+        core: str,
+        stretch: tuple[int, int],
+        around: Surroundings,
+        *,
+        is_title: bool,
     ) -> bool:
         if self._names.is_sure(core) or (around.role is not Role.MENTION and self._names.is_known(core)):
             return True
-        return not is_title and (around.is_sure or self._is_by_known(row, stop))
+        return not is_title and (around.is_sure or self._is_by_known(row, *stretch))
 
-    def _is_by_known(self, row: Sequence[Word], stop: int) -> bool:
-        """Whether a name is followed by where it lies ("X near Y", of a known Y)."""
+    def _is_by_known(self, row: Sequence[Word], start: int, stop: int) -> bool:
+        """Whether a name is followed by where it lies ("X near Y", of a known Y), not where somebody is."""
         if stop >= len(row) or row[stop].key not in self._words["near"]:
             return False
+        if start and row[start - 1].key in self._words["parties"]:
+            return False  # "clashes with X near Y"
         for word in row[stop + 1 : stop + 1 + _MAX_BESIDE]:
             if word.is_capital and word.key not in self._lexicon.adjectives:
                 return self._names.is_known(self._text[word.start : word.end])

@@ -116,14 +116,19 @@ def read_words(text: str, span: Span, lexicon: PlaceLexicon) -> Words:
         if is_opening:
             capitals.append(len(words))
         add(new(Word, (key, start, end - cut, is_capital, cut > 0)))
-    is_title = len(capitals) >= max(_TITLE_LEAST, len(words) // _TITLE_FEWEST) and _is_title(words)
+    is_title = len(capitals) >= max(_TITLE_LEAST, len(words) // _TITLE_FEWEST) and _is_title(words, lexicon)
     return Words(words, frozenset([word[0] for word in words]), capitals, is_title)
 
 
-def _is_title(words: Sequence[Word]) -> bool:
-    """Whether nearly all words have capitals; those of short words say nothing."""
-    long = [word.is_capital for word in words if len(word.key) > 3 and word.key[0].isalpha()]
-    return len(long) > _TITLE_LEAST and sum(long) >= _TITLE_SHARE * len(long)
+def _is_title(words: Sequence[Word], lexicon: PlaceLexicon) -> bool:
+    """Whether nearly all words have capitals; those of short words, of days and of the first say nothing."""
+    times = lexicon.words["times"]
+    long = [
+        word.is_capital
+        for word in words[1:]
+        if len(word.key) > 3 and word.key[0].isalpha() and word.key not in times
+    ]
+    return len(long) >= _TITLE_LEAST and sum(long) >= _TITLE_SHARE * len(long)
 
 
 def lower_words(sentences: Iterable[Words]) -> frozenset[str]:

@@ -8,6 +8,7 @@ headline without a place takes its lead's. "The town" and "there" are read as th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from recount.extract.places.account import Account, Names
 from recount.extract.places.clause import Clauses
@@ -65,7 +66,7 @@ class Scene:
                 located[n] = self._enclosure.with_city(figure.sentence, names)
                 continue
             located[n] = self._enclosure.complete(figure.sentence, names, carried)
-            if located[n]:
+            if located[n] and not self._is_of_part(figure.sentence, located[n]):
                 carried[figure.sentence] = located[n]
         lead = carried[min(carried)] if carried else ()
         for n, figure in enumerate(self._figures):
@@ -148,12 +149,24 @@ class Scene:
                 phrases = [
                     phrase
                     for phrase in self._clauses.phrases(back)
-                    if phrase.standing >= Standing.NAMED and not phrase.is_origin
+                    if phrase.standing >= Standing.NAMED
+                    and not (phrase.is_origin or self._is_of_part(back, phrase.names))
                 ]
                 if phrases:
                     best = max(phrases, key=lambda phrase: account.finest(phrase.names))
                     return self._finer_before(back, account.ordered(best.names))
         return ()
+
+    def _is_of_part(self, number: int, names: Names) -> bool:
+        """Whether a sentence picks a place out of a greater whole ("in X alone"): the next tells of the whole."""
+        alone, view = self._lexicon.words["alone"], self._account.views[number]
+        if alone.isdisjoint(view.keys):
+            return False
+        ends = {name.span.end for name in names}
+        return any(
+            after.key in alone and (before.end in ends or before.key in self._lexicon.terms.kinds)
+            for before, after in pairwise(view.words)
+        )
 
     def _finer_before(self, number: int, names: Names) -> Names:
         """Return the quarter that a sentence shortly before named together with a city."""

@@ -31,6 +31,8 @@ def repeats(later: Facts, earlier: Facts) -> float:
         return 0
     if statuses_clash(later, earlier) or later.groups != earlier.groups or causes_clash(later, earlier):
         return 0
+    if earlier.is_worded_part and later.victims and earlier.victims and not later.victims & earlier.victims:
+        return 0  # "two of them elderly men" are no "two civilians"
     place, time = place_fit(later, earlier), time_fit(later, earlier)
     equal = same_number(later.count, earlier.count)
     if place is Fit.APART and equal and _is_telling(later, earlier):
@@ -81,6 +83,8 @@ def is_part(later: Facts, earlier: Facts) -> bool:
         return False
     if earlier.count.kind is CountKind.NONE_STATED or _disputes(later, earlier):
         return False
+    if (earlier.is_worded_part and earlier.band.says_little) or stands_beside(later, earlier):
+        return False
     place, time = place_fit(later, earlier), time_fit(later, earlier)
     narrower = later.harm is not earlier.harm
     if time is Fit.AROUND or (place is Fit.AROUND and not (narrower and earlier.headline)):
@@ -93,7 +97,19 @@ def is_part(later: Facts, earlier: Facts) -> bool:
         return False
     if place in {Fit.WIDELY_INSIDE, Fit.PERHAPS_INSIDE}:
         return time in {Fit.SAME, Fit.INSIDE} and not (later.band.says_little and place is Fit.PERHAPS_INSIDE)
+    counted = later.band.stated is not None and earlier.band.stated is None
+    narrower = narrower or (counted and _narrower_status(later, earlier))
     return narrower or later.band.says_little or Fit.INSIDE in {place, time}
+
+
+def stands_beside(later: Facts, earlier: Facts) -> bool:
+    """Whether "also" sets people apart from those told of before ("30 guards died; militants were also killed")."""
+    return (
+        later.says_also
+        and bool(later.victims)
+        and bool(earlier.victims)
+        and not later.victims & earlier.victims
+    )
 
 
 def _disputes(later: Facts, earlier: Facts) -> bool:

@@ -18,6 +18,7 @@ from recount.gazetteer import load_terms, name_key
 from recount.model import Claim, Count, CountKind, Group, Harm, RelationType, Scope
 
 SCOPE_RANK = {Scope.INCIDENT: 0, Scope.DAY: 1, Scope.PERIOD: 2, Scope.CAMPAIGN: 3, Scope.CONFLICT: 4}
+_ALL = ":all_of"  # the rule of the grammar
 _NAME_WORDS = 4  # of "many of the …" that name whom is meant
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -37,6 +38,7 @@ class Facts:
         groups: groups counted apart ("seven children"), empty for people at large.
         victims: words that name the victims.
         hint: relation the wording shows.
+        says_also: whether its clause says "also".
         partitive: "them" for "many of them", the words after "of the" for "many of the fighters".
     """
 
@@ -54,6 +56,7 @@ class Facts:
     groups: frozenset[Group]
     victims: frozenset[str]
     hint: RelationHint | None
+    says_also: bool
     partitive: str | None
 
     @property
@@ -70,6 +73,11 @@ class Facts:
     def start(self) -> int:
         """Where the count stands."""
         return self.claim.count_selector.start
+
+    @property
+    def is_all(self) -> bool:
+        """Whether all those harmed are meant ("all those killed were civilians")."""
+        return any(proposer.endswith(_ALL) for proposer in self.claim.proposers)
 
     @property
     def is_worded_part(self) -> bool:
@@ -117,6 +125,7 @@ def _facts_of(
         groups=_groups_apart(lexicon, claim, language),
         victims=frozenset(word.casefold() for word in _WORD.findall(claim.victims_text or "")),
         hint=hint,
+        says_also=lexicon.also.search(claim.quote.exact) is not None,
         partitive=_partitive(lexicon, reading.text, claim.count_selector.end),
     )
 

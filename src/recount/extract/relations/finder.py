@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from recount.extract.proposal import RelationHint
 from recount.extract.reading import Reading
-from recount.extract.relations.decide import adds_up, is_larger, is_part, may_be_whole, repeats
+from recount.extract.relations.decide import adds_up, is_larger, is_part, may_be_whole, repeats, stands_beside
 from recount.extract.relations.events import rivals
 from recount.extract.relations.facts import Facts, lay_out
 from recount.extract.relations.lexicon import Lexicon, load_lexicon
@@ -15,6 +15,10 @@ from recount.extract.relations.updates import find_updates
 from recount.model import Claim, ClaimRelation, RelationType
 
 _SURE = 2.5  # score of a repeat with the same number and the same place or day
+# A report of news has at most 60 claims. Where there are thousands, a relation over so many others means nothing,
+# and looking at all of them for each would take hours.
+_FAR = 200  # claims
+_MANY = 40  # mentions of one figure
 _REACH = 3  # sentences back to the figure that "another five" or "some of them" speaks of
 
 
@@ -26,6 +30,15 @@ class _Found:
     lexicon: Lexicon
     relations: dict[int, tuple[RelationType, int, str]] = field(default_factory=dict)
     replaced: set[int] = field(default_factory=set)
+    families: dict[int, list[Facts]] = field(default_factory=dict)  # by first mention, where there are more
+
+    def relate(self, index: int, relation: tuple[RelationType, int, str]) -> None:
+        """Keep a relation."""
+        self.relations[index] = relation
+        if relation[0] is RelationType.SAME_AS:
+            first = self.first_mention(relation[1])
+            joining = self.families.pop(index, [self.claims[index]])
+            self.families.setdefault(first, [self.claims[first]]).extend(joining)
 
     def first_mention(self, index: int) -> int:
         """Follow repeats back to the first mention."""
@@ -34,7 +47,7 @@ class _Found:
         return index
 
     def family(self, facts: Facts) -> list[Facts]:
-        """All mentions of the same figure, this one included."""
+        """All mentions of the same figure, this one included; of very many the first and the last ones."""
         first = self.first_mention(facts.index)
         return [other for other in self.claims if self.first_mention(other.index) == first]
 
@@ -48,7 +61,8 @@ class _Found:
 
     def earlier(self, facts: Facts) -> list[Facts]:
         """Claims before this one that still stand, the nearest first."""
-        return [other for other in reversed(self.claims[: facts.index]) if other.index not in self.replaced]
+        near = self.claims[0 : facts.index]
+        return [other for other in reversed(near) if other.index not in self.replaced]
 
 
 def find_relations(
@@ -68,7 +82,7 @@ def find_relations(
             continue
         relation = _decide(found, facts)
         if relation is not None:
-            found.relations[facts.index] = relation
+            found.relate(facts.index, relation)
     ids = [facts.claim.id for facts in found.claims]
     return {
         ids[index]: ClaimRelation(type=kind, to=ids[target], cue=cue)
@@ -81,11 +95,11 @@ def _find_updates(reading: Reading, found: _Found) -> None:
     for facts in found.claims:
         relation = _by_wording(found, facts)
         if relation is not None and relation[0] is RelationType.UPDATES:
-            found.relations[facts.index] = relation
+            found.relate(facts.index, relation)
             found.replaced.add(relation[1])
     for new, old, cue in find_updates(reading, found.claims, found.lexicon):
         if old not in found.replaced and new not in found.relations:
-            found.relations[new] = (RelationType.UPDATES, old, cue)
+            found.relate(new, (RelationType.UPDATES, old, cue))
             found.replaced.add(old)
 
 
@@ -117,12 +131,10 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
 def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """ "Another five", "two more": added to the last figure of the same harm, where none repeats it."""
     hint = facts.hint
-    if (
-        hint is None
-        or hint.type is not RelationType.ADDITIONAL_TO
-        or hint.cue.casefold() not in found.lexicon.adds
-    ):
+    if hint is None or hint.type is not RelationType.ADDITIONAL_TO:
         return None
+    if hint.cue.casefold() not in found.lexicon.adds:
+        return _beside_last(found, facts)
     if any(repeats(facts, other) >= _SURE for other in found.earlier(facts)):
         return None
     for other in found.earlier(facts):
@@ -135,14 +147,36 @@ def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
     return None
 
 
+def _beside_last(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """ "Two others" right after a figure of the same harm in the same sentence add to it."""
+    last = found.claims[facts.index - 1] if facts.index else None
+    if last is None or last.sentence != facts.sentence or last.harm is not facts.harm or last.is_worded_part:
+        return None
+    stated = last.band.stated is not None and facts.band.stated is not None
+    return (RelationType.ADDITIONAL_TO, last.index, facts.hint.cue if facts.hint else "") if stated else None
+
+
 def _by_repeat(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """The same harm with a compatible figure: the first mention it repeats best."""
     best, score = None, 0.0
     for other in found.earlier(facts):
-        fit = 0.0 if _sets_apart(found, facts, other) else repeats(facts, other)
+        fit = (
+            0.0
+            if _sets_apart(found, facts, other) or _differs(found, facts, other)
+            else repeats(facts, other)
+        )
         if fit >= score and fit > 0 and not _has_rival(found, facts, other):
             best, score = other, fit
     return None if best is None else (RelationType.SAME_AS, found.first_mention(best.index), "")
+
+
+def _differs(found: _Found, facts: Facts, other: Facts) -> bool:
+    """Whether another mention of the same figure, a headline's vague one say, states a number that is not ours."""
+    if facts.band.stated is None:
+        return False
+    return any(
+        member.band.stated is not None and not member.band.meets(facts.band) for member in found.family(other)
+    )
 
 
 def _sets_apart(found: _Found, facts: Facts, other: Facts) -> bool:
@@ -163,6 +197,12 @@ def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
     if facts.partitive is None:
         return None
     words = facts.partitive.casefold()
+    if words and words.split()[0] in found.lexicon.harmed:
+        wholes = (
+            other for other in found.earlier(facts) if is_larger(facts, other) and not other.is_worded_part
+        )
+        whole = next((other for other in wholes if other.band.stated is not None), None)
+        return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
     for other in found.earlier(facts):
         named = not words or any(word in words for word in other.victims)
         near = (
@@ -177,7 +217,7 @@ def _by_sum(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None
     """Figures that stand together and add up to an earlier one are its parts (13 and 71 of 84)."""
     together = [
         other
-        for other in found.claims
+        for other in found.claims[0:]
         if other.harm is facts.harm and not other.is_worded_part and abs(_distance(facts, other)) <= 1
     ]
     for whole in found.earlier(facts):
@@ -188,9 +228,17 @@ def _by_sum(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None
 
 def _by_event(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """A narrower place or time than an earlier figure of the same harm: a part of the nearest such whole."""
-    if facts.partitive:
+    if facts.partitive or facts.is_all:
         return None
-    whole = next((other for other in found.earlier(facts) if is_part(facts, other)), None)
+    whole = next(
+        (
+            other
+            for other in found.earlier(facts)
+            if is_part(facts, other)
+            and not any(stands_beside(facts, member) for member in found.family(other))
+        ),
+        None,
+    )
     return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
 
 

@@ -20,6 +20,8 @@ class Lexicon:
         earlier, tolls: words that, together in a clause, mark an old figure.
         change: verbs of change.
         to_after, from_after: what leads from one end of a change to the other.
+        harmed: words that name the harmed of any figure ("most of the dead").
+        also: words that set a figure beside those before.
         adds: increment words that add to a figure of the same harm.
         partitive: "of them" (group ``them``) or "of the" after a count.
         apart: groups counted apart from people at large.
@@ -31,6 +33,8 @@ class Lexicon:
     change: re.Pattern[str]
     before_to: re.Pattern[str]
     before_from: re.Pattern[str]
+    harmed: frozenset[str]
+    also: re.Pattern[str]
     adds: frozenset[str]
     partitive: re.Pattern[str]
     apart: frozenset[Group]
@@ -58,6 +62,8 @@ def load_lexicon(language: str) -> Lexicon:
         change=re.compile(_words(entry["change"]), re.IGNORECASE),
         before_to=re.compile(rf"{_words(entry['to'])}\s*\Z", re.IGNORECASE),
         before_from=re.compile(rf"{_words(entry['from'])}\s*\Z", re.IGNORECASE),
+        harmed=frozenset(entry["harmed"]),
+        also=re.compile(_words(entry["also"]), re.IGNORECASE),
         adds=frozenset(entry["adds"]),
         partitive=re.compile(
             rf"\s+{of}\s+(?:(?P<them>{_words(entry['them'])}(?!\s+\w+s\b))|{_words(entry['the'])}\s+)",

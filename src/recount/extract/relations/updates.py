@@ -7,6 +7,7 @@ from recount.extract.relations.facts import Facts
 from recount.extract.relations.lexicon import Lexicon
 
 _CLAUSE = 90  # code points before a figure in which "had earlier given a death toll of" stands
+_FAR = 200  # claims
 _REACH = 4  # sentences between the new figure and the old one
 
 
@@ -15,7 +16,7 @@ def find_updates(reading: Reading, claims: list[Facts], lexicon: Lexicon) -> lis
     updates = []
     taken: set[int] = set()
     for old in claims:
-        cue = _superseded_by(reading, lexicon, old)
+        cue = _superseded_by(reading, lexicon, old, claims[old.index - 1] if old.index else None)
         if cue is None:
             continue
         new = _replacing(claims, old)
@@ -25,7 +26,7 @@ def find_updates(reading: Reading, claims: list[Facts], lexicon: Lexicon) -> lis
     return updates
 
 
-def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts) -> str | None:
+def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts, last: Facts | None) -> str | None:
     """Return the words that show a figure to be the old one, ``None`` when it stands."""
     if facts.sentence is None:
         return None
@@ -35,6 +36,8 @@ def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts) -> str | No
         return found.group().strip()
     if lexicon.before_from.search(before) and (changed := lexicon.change.search(before)):
         return f"{changed.group()} … {before.split()[-1]}"
+    if last is not None and start < last.claim.count_selector.end:
+        before = reading.text[last.claim.count_selector.end : facts.start]
     if lexicon.tolls.search(before) and (found := lexicon.earlier.search(before)):
         return found.group()
     return None

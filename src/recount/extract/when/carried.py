@@ -6,18 +6,25 @@ further down. A total of the war, a figure reported on another day or of another
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import chain
 
 from recount.extract.proposal import Proposal
 from recount.extract.when.scene import VIOLENT, Scene, interval_of
-from recount.extract.when.timeline import Part, day_told
+from recount.extract.when.timeline import Part, Told, day_told, is_dayish
 from recount.model import DatePrecision, Harm, Modality, TimeInterval
+from recount.model.interval import precision_of
 
 _FORWARD = 8  # sentences in which an event told of may still get its day
 _DISPLACED_REACH = 3  # sentences over which one movement of people is told
 _WAR_TOTAL = 10_000  # more victims than any single attack of the wars recorded here has had
+_WAR_EXODUS = 100_000
 _LARGE = 1_000
+_WAR_DAYS = 300  # what began later is no war the report totals
+_BESIDE = 90  # characters before the day of its outbreak in which a war is named
+_SOON = 2  # sentences in which the deed behind a figure is told
 UNDATED = TimeInterval()
 
 
@@ -29,7 +36,7 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
     position = 0
     for sentence in range(len(scene.timeline)):
         if not scene.reading.is_headline(sentence):
-            account = None if _begins_account(scene, sentence) else _told_before(scene, sentence) or account
+            account = _account_of(scene, sentence, account)
         while position < len(order) and scene.proposals[order[position]].sentence == sentence:
             index, position = order[position], position + 1
             proposal, when = scene.proposals[index], found[index]
@@ -40,17 +47,40 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
                     found[index] = _of_account(scene, proposal, account)
                 elif _moves_account(scene, proposal, when):
                     account = when
-                elif when.precision > DatePrecision.DAYS_2_TO_6:
+                elif when.precision > DatePrecision.DAYS_2_TO_6 and not _is_beside(scene, sentence):
                     account = UNDATED  # after a total of weeks or years nothing says what day is spoken of
             elif proposal.harm is Harm.DISPLACED:
+                if when is None and _is_war_total(scene, proposal):
+                    when = found[index] = _war_interval(scene)
+                    continue
                 if when is None and moved is not None and sentence - moved[0] <= _DISPLACED_REACH:
                     when = found[index] = replace(moved[1], words=None, basis="carried")
                 moved = (sentence, when) if when is not None else moved
 
 
+def _account_of(scene: Scene, sentence: int, account: TimeInterval | None) -> TimeInterval | None:
+    """The day spoken of from a sentence on: its own, or that of the account it goes on with."""
+    span, text = scene.reading.sentences[sentence].span, scene.reading.text
+    if scene.cues.separate.match(text, span.start, span.end) and not scene.timeline[sentence]:
+        return UNDATED
+    if _begins_account(scene, sentence):
+        return None
+    if _is_beside(scene, sentence):
+        return account
+    return _told_before(scene, sentence) or account
+
+
+def _is_beside(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence tells of something beside the account ("The attack came as monitors reported …")."""
+    span = scene.reading.sentences[sentence].span
+    return scene.cues.beside.match(scene.reading.text, span.start, span.end) is not None
+
+
 def _moves_account(scene: Scene, proposal: Proposal, when: TimeInterval) -> bool:
     """Whether a figure's own date is that of a new account: a few days, or a time the text leaves open; not
     one that is told beside the account ("a day after …")."""
+    if _is_beside(scene, proposal.sentence):
+        return False
     for told in scene.timeline[proposal.sentence]:
         if told.mention.kind == "offset" and told.mention.words == when.words and when.is_known:
             return False
@@ -88,8 +118,12 @@ def _of_account(scene: Scene, proposal: Proposal, account: TimeInterval | None) 
     is_taken_up = scene.cues.definite_event.search(scene.reading.text, span.start, span.end) is not None
     has_speech = any(told.part is Part.SPEECH for told in scene.timeline[proposal.sentence])
     if _is_war_total(scene, proposal):
-        return None
+        return _war_interval(scene)
+    if (stretch := _stretch_before(scene, proposal)) is not None:
+        return stretch
     if account is not None and not is_taken_up and _is_open_total(scene, proposal):
+        return _up_to_now(scene)
+    if _is_since_something(scene, proposal):
         return _up_to_now(scene)
     if account is not None and account.is_known and (is_taken_up or not has_speech):
         return replace(account, words=None, basis="carried")
@@ -101,18 +135,76 @@ def _of_account(scene: Scene, proposal: Proposal, account: TimeInterval | None) 
 def _is_war_total(scene: Scene, proposal: Proposal) -> bool:
     """Whether the figure is one of the war as a whole: its size says so, or "the war has killed"."""
     number = proposal.quantity.low or proposal.quantity.high or 0
-    quote = proposal.quote
-    return number >= _WAR_TOTAL or (
-        number >= _LARGE and scene.cues.war.search(scene.reading.text, quote.start, quote.end) is not None
+    if proposal.harm is Harm.DISPLACED:
+        return number >= _WAR_EXODUS or (number >= _LARGE and _speaks_of_war(scene, proposal))
+    return number >= _WAR_TOTAL or (number >= _LARGE and _speaks_of_war(scene, proposal))
+
+
+def _speaks_of_war(scene: Scene, proposal: Proposal) -> bool:
+    start = scene.reading.sentences[proposal.sentence].span.start
+    return scene.cues.war.search(scene.reading.text, start, proposal.quote.end) is not None
+
+
+def _war_interval(scene: Scene) -> TimeInterval | None:
+    """From the day the report gives to the outbreak of the war, where it gives one, up to the report."""
+    reference = scene.reading.reference_date
+    if reference is None:
+        return None
+    begun = min((start for start in _outbreaks(scene) if (reference - start).days > _WAR_DAYS), default=None)
+    return TimeInterval(
+        start=begun,
+        end=reference + timedelta(days=1),
+        precision=DatePrecision.UNKNOWN if begun is None else precision_of(begun, reference),
+        basis="report_date",
     )
+
+
+def _outbreaks(scene: Scene) -> Iterator[date]:
+    """The days since which, by the report, a war goes on."""
+    for told in chain.from_iterable(scene.timeline):
+        mention = told.mention
+        if mention.start is None or not (told.is_start or mention.kind == "since"):
+            continue
+        start, end = max(0, mention.span.start - _BESIDE), mention.span.end + _BESIDE // 3
+        if scene.cues.outbreak_of.search(scene.reading.text, start, end):
+            yield mention.start
+
+
+def _stretch_before(scene: Scene, proposal: Proposal) -> TimeInterval | None:
+    """The weeks, months or year spoken of in the sentence before a total up to now ("… hit 70 times this year.
+    More than 20 people have been killed")."""
+    if proposal.sentence == 0 or scene.timeline[proposal.sentence]:
+        return None
+    span, before = scene.reading.sentences[proposal.sentence].span, scene.timeline[proposal.sentence - 1]
+    if not scene.cues.perfect.search(scene.reading.text, span.start, proposal.quote.end):
+        return None
+    if scene.cues.one_event.search(scene.reading.text, span.start, span.end):
+        return None
+    if not before or any(is_dayish(told.mention) for told in before):
+        return None
+    last = before[-1]
+    coarse = last.part is Part.DEED and last.mention.precision > DatePrecision.DAYS_2_TO_6
+    reference = scene.reading.reference_date
+    lasts = last.mention.end is None or (reference is not None and last.mention.end > reference)
+    return interval_of(last, scene, basis="carried") if coarse and lasts else None
 
 
 def _is_open_total(scene: Scene, proposal: Proposal) -> bool:
     """Whether the figure counts up to now over an undertaking ("strikes of the operation have killed …")."""
-    quote = proposal.quote
+    start, quote = scene.reading.sentences[proposal.sentence].span.start, proposal.quote
     return (
-        scene.cues.perfect.search(scene.reading.text, quote.start, quote.end) is not None
-        and scene.cues.undertaking.search(scene.reading.text, quote.start, quote.end) is not None
+        scene.cues.perfect.search(scene.reading.text, start, quote.end) is not None
+        and scene.cues.undertaking.search(scene.reading.text, start, quote.end) is not None
+    )
+
+
+def _is_since_something(scene: Scene, proposal: Proposal) -> bool:
+    """Whether the figure counts from an event of which no day is told ("… killed since the talks broke off")."""
+    text, span = scene.reading.text, scene.reading.sentences[proposal.sentence].span
+    start, end = proposal.quote.start, min(span.end, proposal.quote.end + _BESIDE)
+    return (
+        scene.cues.perfect.search(text, span.start, proposal.quote.end) is not None
+        and scene.cues.since.search(text, start, end) is not None
     )
 
 
@@ -129,11 +221,25 @@ def _told_later(scene: Scene, proposal: Proposal) -> TimeInterval | None:
         for told in scene.timeline[sentence]:
             if told.part is Part.DEED and told.is_reference:
                 return interval_of(told, scene, basis="carried")
-        told_day = day_told(scene.timeline[sentence])
-        if told_day is not None and scene.cues.definite_event.search(
-            scene.reading.text, span.start, span.end
-        ):
-            return interval_of(told_day, scene, basis="carried")
-        if told_day is not None:
-            return None
+        told_day = _begun(scene.timeline[sentence]) or day_told(scene.timeline[sentence])
+        if told_day is None:
+            continue
+        takes_up = scene.cues.definite_event.search(scene.reading.text, span.start, span.end) is not None
+        return (
+            interval_of(told_day, scene, basis="carried")
+            if takes_up or _goes_on(scene, proposal, sentence)
+            else None
+        )
     return None
+
+
+def _begun(told: Sequence[Told]) -> Told | None:
+    """The expression that says when something began which still goes on."""
+    return next((entry for entry in told if entry.is_start and is_dayish(entry.mention)), None)
+
+
+def _goes_on(scene: Scene, proposal: Proposal, sentence: int) -> bool:
+    """Whether a sentence soon after tells how it came to the figure, without a figure of its own."""
+    span, text = scene.reading.sentences[sentence].span, scene.reading.text
+    near = sentence - proposal.sentence <= _SOON and scene.cues.violence.search(text, span.start, span.end)
+    return bool(near) and all(other.sentence != sentence for other in scene.proposals)

@@ -19,9 +19,11 @@ from recount.extract.reading import Reading
 from recount.extract.when.carried import UNDATED, carry_dates
 from recount.extract.when.cues import load_cues
 from recount.extract.when.scene import Scene, interval_of
-from recount.extract.when.shared import date_headlines, date_repeats, date_sums
+from recount.extract.when.shared import date_headlines, date_portions, date_repeats, date_sums
 from recount.extract.when.timeline import Part, Told, is_dayish, read_timeline
 from recount.model import Modality, TimeInterval
+
+_AFTER_RELATIVE = 3  # words between "which" and a date that is still that of the verb after it
 
 
 def find_when(
@@ -43,10 +45,12 @@ def find_when(
     timeline = read_timeline(reading, cues, convention=convention)
     counts: dict[int, list[int]] = {}
     for proposal in sorted(proposals, key=lambda proposal: proposal.quantity.span):
-        counts.setdefault(proposal.sentence, []).append(proposal.quantity.span.start)
+        if proposal.hint is None or proposal.hint.target is None:  # parts have the day of their whole
+            counts.setdefault(proposal.sentence, []).append(proposal.quantity.span.start)
     scene = Scene(reading=reading, timeline=timeline, proposals=proposals, counts=counts, cues=cues)
     found = [_in_sentence(scene, proposal) for proposal in proposals]
     carry_dates(scene, found)
+    date_portions(scene, found)
     date_sums(scene, found)
     date_repeats(scene, found)
     date_headlines(scene, found)
@@ -73,19 +77,35 @@ def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
     mention, count = told.mention.span, proposal.quantity.span
     if mention.start >= count.end:
         return None if told.mention.kind == "offset" else _cost_after(scene, proposal, told)
-    starts = scene.counts[proposal.sentence]
+    if _tells_of_before(scene, proposal, told):
+        return None
+    starts = scene.counts.get(proposal.sentence, ())
     passed = bisect_left(starts, count.start) - bisect_left(starts, mention.end)
     served = told.mention.kind != "offset" and bisect_left(starts, mention.start) > 0
     return count.start - mention.end + 25 + 10 * passed + 60 * served
 
 
+def _tells_of_before(scene: Scene, proposal: Proposal, told: Told) -> bool:
+    """Whether weeks, months or years before a figure are those of another clause ("After the town fell last
+    month, …", "the town from which they were driven last month …")."""
+    if is_dayish(told.mention) or told.is_start or told.mention.kind == "since":
+        return False
+    sentence, text = scene.reading.sentences[proposal.sentence].span, scene.reading.text
+    if scene.cues.subordinate.match(text, sentence.start, told.mention.span.start):
+        return True
+    before = text[sentence.start : told.mention.span.start]
+    relative = max(scene.cues.relative.finditer(before), key=lambda found: found.end(), default=None)
+    return relative is not None and len(before[relative.end() :].split()) > _AFTER_RELATIVE
+
+
 def _cost_after(scene: Scene, proposal: Proposal, told: Told) -> int | None:
     mention, count = told.mention.span, proposal.quantity.span
     between = scene.reading.text[max(count.end, min(proposal.trigger.end, mention.start)) : mention.start]
-    detour = scene.cues.relative.search(between) is not None
-    if detour and not is_dayish(told.mention) and not told.is_start:
+    detours = len(scene.cues.relative.findall(between))
+    detour = detours > 0
+    if detour and not told.is_start and (detours > 1 or not is_dayish(told.mention)):
         return None
-    starts = scene.counts[proposal.sentence]
+    starts = scene.counts.get(proposal.sentence, ())
     passed = bisect_left(starts, mention.start) - bisect_left(starts, count.end)
     return mention.start - count.end + 60 * passed + 40 * detour - 40 * proposal.quote.contains(mention)
 

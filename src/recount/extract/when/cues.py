@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -32,6 +32,17 @@ class Cues:
     new_account: re.Pattern[str]
     preposition_before: re.Pattern[str]
     speech_soon_after: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    beside: re.Pattern[str]
+    separate: re.Pattern[str]
+    since: re.Pattern[str]
+    since_before: re.Pattern[str]
+    perfect_lead: re.Pattern[str]
+    rise_before: re.Pattern[str]
+    rise_after: re.Pattern[str]
+    outbreak_of: re.Pattern[str]
+    portion: re.Pattern[str]
+    one_event: re.Pattern[str]
 
 
 def any_of(words: Iterable[Any]) -> str:
@@ -47,33 +58,68 @@ def load_cues(language: str) -> Cues:
         CodebookError: the language has none.
     """
     data = load_yaml("recount.extract", f"data/{language}/when.yml")
-    verbs, nouns = any_of(data["speech_verbs"]), any_of(data["speech_nouns"])
-    fillers, events = any_of(data["speech_fillers"]), any_of(data["event_nouns"])
-    named = r"(?:(?-i:[A-Z][\w.-]*)(?:\s+(?-i:[A-Z][\w.-]*)){0,3})"  # whom it was said to
-    determiners, articles = any_of(data["determiners"]), any_of(data["prepositions"])
-    return Cues(
-        speech_before=_flags(
-            rf"(?<![\w-])(?:{verbs}|{nouns})(?:,?\s+(?:{fillers}|{named}))*(?:\s+{articles})*[\s,]*$"
-        ),
-        speech_after=_flags(rf"\s*,?\s*(?:{any_of(data['dayparts'])}\s+)?{verbs}(?!\w)"),
-        report_after=_flags(rf"\s+{any_of(data['speech_objects'])}(?!\w)"),
-        war=_flags(rf"(?<!\w){any_of(data['wars'])}(?!\w)"),
-        preposition_before=_flags(rf"(?<!\w){articles}\s+$"),
-        speech_soon_after=_flags(rf"\s+(?:[\w-]+\s+){{1,4}}?{verbs}(?!\w)"),
-        new_account=_flags(rf"\W*{any_of(data['breaks'])}(?!\w)"),
-        deed=_flags(rf"(?<![\w-]){any_of(data['deed_words'])}(?!\w)"),
-        start_before=_flags(rf"(?<!\w){any_of(data['start_verbs'])}(?:\s+\w+){{0,1}}\s*$"),
-        relative=_flags(rf"(?<!\w){any_of(data['relatives'])}(?!\w)"),
-        weak=_flags(any_of(data["weak_expressions"])),
-        violence=_flags(rf"(?<!\w)(?:{events}|{any_of(data['violence_words'])})(?!\w)"),
-        perfect=_flags(rf"(?<!\w){any_of(data['perfects'])}(?!\w)"),
-        undertaking=_flags(rf"(?<!\w){any_of(data['undertakings'])}(?!\w)"),
-        event_after=_flags(rf"\s+(?:\w+[\s-]+){{0,2}}?{events}(?!\w)"),
-        occurred_before=_flags(
-            rf"(?<!\w){events}\s+(?:\w+\s+){{0,3}}?{any_of(data['occurrence_verbs'])}(?!\w)[^.;]{{0,80}}$"
-        ),
-        definite_event=_flags(rf"(?<!\w){determiners}\s+(?:[\w-]+\s+){{0,2}}?{events}(?!\w)"),
-    )
+    words = {name: any_of(phrases) for name, phrases in data.items()}
+    return Cues(**_speech_cues(words), **_day_cues(words), **_account_cues(words))
+
+
+_NAMED = r"(?:(?-i:[A-Z][\w.-]*)(?:\s+(?-i:[A-Z][\w.-]*)){0,3})"  # whom it was said to
+
+
+def _speech_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Patterns of the day of speaking, or of a toll's rise."""
+    verbs, articles, tolls = words["speech_verbs"], words["prepositions"], words["tolls"]
+    said = rf"(?:{verbs}|{words['speech_nouns']})(?:,?\s+(?:{words['speech_fillers']}|{_NAMED}))*"
+    return {
+        "speech_before": _flags(rf"(?<![\w-]){said}(?:\s+{articles})*[\s,]*$"),
+        "speech_after": _flags(rf"\s*,?\s*(?:{words['dayparts']}\s+)?{verbs}(?!\w)"),
+        "speech_soon_after": _flags(rf"\s+(?:[\w-]+\s+){{1,4}}?{verbs}(?!\w)"),
+        "report_after": _flags(rf"\s+{words['speech_objects']}(?!\w)"),
+        "rise_before": _flags(rf"(?<!\w){tolls}[^.;]{{0,80}}?{words['changes']}(?:\s+{articles})*\s*$"),
+        "rise_after": _flags(rf"\s*,?\s*{words['determiners']}\s+(?:\w+\s+)?{tolls}(?!\w)"),
+    }
+
+
+def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Patterns of what a time expression dates, and of how long it lasts."""
+    perfect_verbs, since = words["perfect_verbs"], words["since"]
+    events, gap = words["event_nouns"], r"\s+(?:\w+\s+){0,3}?"
+    return {
+        "preposition_before": _flags(rf"(?<!\w){words['prepositions']}\s+$"),
+        "deed": _flags(rf"(?<![\w-]){words['deed_words']}(?!\w)"),
+        "start_before": _flags(rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s*$"),
+        "relative": _word(words["relatives"]),
+        "weak": _flags(words["weak_expressions"]),
+        "subordinate": _flags(rf"\W*{words['subordinators']}(?!\w)"),
+        "event_after": _flags(rf"\s+(?:\w+[\s-]+){{0,2}}?{events}(?!\w)"),
+        "occurred_before": _flags(rf"(?<!\w){events}{gap}{words['occurrence_verbs']}(?!\w)[^.;]{{0,80}}$"),
+        "since": _word(since),
+        "since_before": _flags(rf"(?<!\w)(?:{perfect_verbs}\s+)?{since}\s+(?:[\w'’-]+\s+){{1,10}}$"),
+        "perfect_lead": _flags(rf"{perfect_verbs}(?!\w)"),
+        "outbreak_of": _word(words["outbreaks"]),
+    }
+
+
+def _account_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Patterns of the account a figure stands in."""
+    events, gap = words["event_nouns"], r"\s+(?:[\w-]+\s+)"
+    beside = rf"{words['determiners']}{gap}{{0,3}}?{events}\s+{words['beside_verbs']}"
+    one_event = rf"{words['one']}{gap}{{0,3}}?{words['single_events']}"
+    return {
+        "war": _word(words["wars"]),
+        "violence": _word(rf"(?:{events}|{words['violence_words']})"),
+        "perfect": _word(words["perfects"]),
+        "undertaking": _word(words["undertakings"]),
+        "new_account": _flags(rf"\W*{words['breaks']}(?!\w)"),
+        "separate": _flags(rf"\W*{words['separate']}(?!\w)"),
+        "beside": _flags(rf"\W*{beside}(?!\w)"),
+        "portion": _flags(words["portions"]),
+        "one_event": _word(one_event),
+        "definite_event": _word(rf"{words['determiners']}{gap}{{0,2}}?{events}"),
+    }
+
+
+def _word(pattern: str) -> re.Pattern[str]:
+    return _flags(rf"(?<!\w){pattern}(?!\w)")
 
 
 def _flags(pattern: str) -> re.Pattern[str]:

@@ -8,9 +8,12 @@ from dataclasses import replace
 from recount.extract.proposal import Proposal
 from recount.extract.when.scene import VIOLENT, Scene, interval_of
 from recount.extract.when.timeline import day_told
-from recount.model import Harm, TimeInterval
+from recount.model import CountKind, DatePrecision, Harm, RelationType, TimeInterval
 
 _LEAST_SUM = 10  # below it, two figures too often add up to a third by chance
+_STATED = frozenset({CountKind.DIGITS, CountKind.WORDS})
+_PORTION_REACH = 4  # sentences back to the dead that "the rest of the dead" are of
+_LEAST_VAGUE = 20
 _LEAST_REPEAT = 4  # smaller figures recur by chance
 
 
@@ -18,7 +21,8 @@ def date_sums(scene: Scene, found: list[TimeInterval | None]) -> None:
     """Give a figure that is the sum of two others of other days the days of both."""
     parts: dict[Harm, dict[int, TimeInterval]] = {}
     for proposal, when in zip(scene.proposals, found, strict=True):
-        if when is not None and when.basis == "words" and proposal.quantity.low is not None:
+        stated = proposal.quantity.kind in _STATED and proposal.quantity.low is not None
+        if when is not None and when.basis == "words" and stated and proposal.quantity.low is not None:
             parts.setdefault(proposal.harm, {}).setdefault(proposal.quantity.low, when)
     for index, proposal in enumerate(scene.proposals):
         when, total = found[index], proposal.quantity.low
@@ -43,18 +47,52 @@ def _hull_of_parts(total: int, parts: Mapping[int, TimeInterval]) -> TimeInterva
     return None
 
 
+def date_portions(scene: Scene, found: list[TimeInterval | None]) -> None:
+    """Give "most", "six of the dead" the day of those they are of, where they have none of their own."""
+    starts = {proposal.quantity.span.start: index for index, proposal in enumerate(scene.proposals)}
+    for index, proposal in enumerate(scene.proposals):
+        when = found[index]
+        hint = proposal.hint
+        if hint is not None and hint.type is RelationType.SUBSET_OF and hint.target in starts:
+            found[index] = found[starts[hint.target]]
+            continue
+        if (when is not None and when.basis == "words") or not _is_portion(scene, proposal):
+            continue
+        for before in range(index - 1, -1, -1):
+            whole, day = scene.proposals[before], found[before]
+            if proposal.sentence - whole.sentence > (1 if hint is None else _PORTION_REACH):
+                break
+            if hint is not None and whole.harm is not proposal.harm:
+                continue
+            if whole.quantity.span != proposal.quantity.span and day is not None:
+                found[index] = replace(day, words=None, basis="carried")
+                break
+
+
+def _is_portion(scene: Scene, proposal: Proposal) -> bool:
+    hint = proposal.hint
+    if hint is not None and hint.type is RelationType.SUBSET_OF and hint.target is None:
+        return True
+    words = scene.reading.words(proposal.quantity.span)
+    return proposal.victims is None and scene.cues.portion.fullmatch(words) is not None
+
+
 def date_repeats(scene: Scene, found: list[TimeInterval | None]) -> None:
     """Give a figure without a day the day of another statement of the same figure."""
     known = {
         (proposal.harm, proposal.quantity.low, proposal.quantity.high): when
         for proposal, when in reversed(list(zip(scene.proposals, found, strict=True)))
-        if when is not None and when.is_known and not scene.reading.is_headline(proposal.sentence)
+        if when is not None
+        and when.is_known
+        and proposal.quantity.kind in _STATED
+        and not scene.reading.is_headline(proposal.sentence)
     }
     numbers = {(harm, low or high): when for (harm, low, high), when in known.items()}
     for index, proposal in enumerate(scene.proposals):
         number = proposal.quantity.low or proposal.quantity.high
         when = numbers.get((proposal.harm, number))
-        if found[index] is None and when is not None and number is not None and number >= _LEAST_REPEAT:
+        stated = proposal.quantity.kind in _STATED and (number or 0) >= _LEAST_REPEAT
+        if found[index] is None and when is not None and stated:
             found[index] = replace(when, words=None, basis="carried")
 
 
@@ -69,11 +107,13 @@ def date_headlines(scene: Scene, found: list[TimeInterval | None]) -> None:
         if not scene.reading.is_headline(proposal.sentence) or found[index] is not None:
             continue
         dated = [position for position in body if found[position] is not None]
-        source = _same_number(scene.proposals, proposal, dated)
+        same = source = _same_number(scene.proposals, proposal, dated)
         if source is None:
             source = matching_statement(scene.proposals, proposal, body)
+        when = None if source is None else found[source]
+        if when is not None and when.precision > DatePrecision.DAYS_2_TO_6 and same is None:
+            when = _lead_day(scene) or when
         if source is not None:
-            when = found[source]
             found[index] = None if when is None else replace(when, words=None, basis="carried")
         elif proposal.harm in VIOLENT:
             found[index] = _lead_day(scene)
@@ -89,16 +129,21 @@ def matching_statement(proposals: Sequence[Proposal], headline: Proposal, body: 
 
 
 def _same_number(proposals: Sequence[Proposal], headline: Proposal, body: Sequence[int]) -> int | None:
-    number = headline.quantity.low or headline.quantity.high
+    number = _number(headline)
     for tolerance in (1.0, 1.1):
         for index in body:
-            quantity = proposals[index].quantity
-            other = quantity.low or quantity.high
+            other = _number(proposals[index])
             if proposals[index].harm is not headline.harm or not number or not other:
                 continue
             if max(number, other) <= tolerance * min(number, other):
                 return index
     return None
+
+
+def _number(proposal: Proposal) -> int | None:
+    """The number that tells a figure from others; small vague words ("many") tell none."""
+    number = proposal.quantity.low or proposal.quantity.high
+    return number if proposal.quantity.kind in _STATED or (number or 0) >= _LEAST_VAGUE else None
 
 
 def _lead_day(scene: Scene) -> TimeInterval | None:

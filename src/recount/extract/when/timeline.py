@@ -91,7 +91,8 @@ def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Tol
         part=_part(mention, before, after, cues)
         if reading.kinds[index] is not SegmentKind.CAPTION
         else Part.DEED,
-        is_start=mention.kind != "since" and cues.start_before.search(before) is not None,
+        is_start=mention.kind != "since"
+        and (cues.start_before.search(before) is not None or _is_since(mention, before, cues)),
         is_reference=is_dayish(mention) and (occurred or cues.event_after.match(after) is not None),
     )
 
@@ -105,8 +106,21 @@ def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
         return Part.DEED
     if cues.speech_before.search(before) or cues.report_after.match(after):
         return Part.SPEECH
+    if cues.rise_before.search(before) or (_leads(before) and cues.rise_after.match(after)):
+        return Part.SPEECH  # the day the toll rose
     if cues.deed.search(before) is not None:
         return Part.DEED
     is_bare = mention.kind == "weekday" and cues.preposition_before.search(before) is None
     says = cues.speech_after.match(after) or (is_bare and cues.speech_soon_after.match(after))
     return Part.SPEECH if says else Part.DEED
+
+
+def _leads(before: str) -> bool:
+    """Whether nothing but a preposition stands before an expression."""
+    return len(before.split()) <= 1
+
+
+def _is_since(mention: DateMention, before: str, cues: Cues) -> bool:
+    """Whether an expression dates the clause of a "since" ("since the council met last year")."""
+    found = cues.since_before.search(before)
+    return mention.kind != "duration" and found is not None and not cues.perfect_lead.match(found.group())

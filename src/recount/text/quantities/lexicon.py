@@ -31,6 +31,7 @@ class Lexicon:
         units: unit after such a word to its value.
         openers: words that open a range.
         first_words: first word of every expression that does not start with a digit.
+        closing_words: words that stand in every expression that starts with an article alone ("a number of").
         expression_source: pattern of one expression, for use inside larger patterns.
         expression: the same; groups: ``prefix`` and one of ``digits``, ``vague``, ``words``, ``zero``.
         prefix_item: one phrase before a number (groups ``bound``, ``more``, ``opener``).
@@ -53,6 +54,7 @@ class Lexicon:
     units: Mapping[str, int]
     openers: frozenset[str]
     first_words: frozenset[str]
+    closing_words: frozenset[str]
     expression_source: str
     expression: re.Pattern[str]
     prefix_item: re.Pattern[str]
@@ -90,6 +92,9 @@ def load_lexicon(language: str) -> Lexicon:
         multiplied=entry["multiplied"]["words"],
         units=entry["multiplied"]["units"],
         openers=frozenset(openers),
+        closing_words=frozenset(
+            [*entry["number_of"]["nouns"], *entry["numerals"]["groups"], *entry["numerals"]["scales"]]
+        ),
         first_words=_first_words(entry, [*bounds, *entry["more_before"], *openers, *vague]),
         expression_source=source,
         expression=re.compile(WORD_START + source),
