@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 NO_BROWSER = (
     "no chromium was found, so the published site was not opened in a browser. Install one "
-    "(Debian: apt-get install --no-install-recommends chromium), or name one in RECOUNT_CHROMIUM."
+    "(Debian: apt-get install --no-install-recommends chromium), or name one in TEST_CHROMIUM."
 )
 NO_AXE = "axe-core is not installed, so accessibility was not checked. Run: python frontend/build.py --tools"
 

@@ -33,8 +33,8 @@ Scheme = Literal["light", "dark"]
 
 
 def find_chromium() -> str | None:
-    """Return the path of a chromium of this machine; ``RECOUNT_CHROMIUM`` names one."""
-    named = os.environ.get("RECOUNT_CHROMIUM")
+    """Return the path of a chromium of this machine; ``TEST_CHROMIUM`` names one."""
+    named = os.environ.get("TEST_CHROMIUM")
     if named:
         return named
     return next((found for name in NAMES if (found := shutil.which(name))), None)

@@ -238,3 +238,51 @@ def test_an_unknown_setting_is_refused(recount: Recount, monkeypatch: pytest.Mon
     result: Result = recount("status")
     assert result.code == 2
     assert "RECOUNT_STROE is not a setting" in result.err
+
+
+def test_a_checkpoint_is_signed_and_holds_until_the_log_loses_an_entry(recount: Recount, coded: Path) -> None:
+    assert coded.is_dir()
+    made = recount("checkpoint", "--new-key", "--key", "key.pem")
+    assert made.code == 0, made.err
+    Path("checkpoints.jsonl").write_text(made.out)
+    public_key = made.err.split()[-1]
+    check = ("verify", "--checkpoints", "checkpoints.jsonl", "--public-key", public_key)
+    assert recount(*check).code == 0
+    with sqlite3.connect("record.sqlite") as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        for table in ("recount_log_body", "recount_log"):
+            connection.execute(f"DELETE FROM {table} WHERE seq = (SELECT MAX(seq) FROM recount_log)")  # noqa: S608
+    connection.close()
+    found = recount(*check)
+    assert found.code == 1
+    assert "it is gone" in found.out
+
+
+def test_checkpoints_without_the_key_that_signed_them_are_refused(recount: Recount, coded: Path) -> None:
+    assert coded.is_dir()
+    for half in (("--checkpoints", "c.jsonl"), ("--public-key", "00")):
+        result = recount("verify", *half)
+        assert result.code == 2
+        assert "Give both" in result.err
+
+
+def test_an_empty_log_is_not_signed(recount: Recount) -> None:
+    assert recount("scope").code == 0
+    result = recount("checkpoint", "--new-key", "--key", "key.pem")
+    assert result.code == 1
+    assert "The log is empty" in result.err
+    assert not Path("key.pem").exists()
+
+
+def test_verify_names_the_report_whose_claims_cannot_be_read_any_more(recount: Recount, coded: Path) -> None:
+    assert coded.is_dir()
+    with sqlite3.connect("record.sqlite") as connection:
+        connection.execute("UPDATE recount_claim SET body = '{}'")
+    connection.close()
+    result = recount("verify")
+    assert result.code == 1
+    assert "was changed outside Recount" in result.out
+    tolls = recount("incidents", "--store", "record.sqlite")
+    assert tolls.code == 1
+    assert "E520" in tolls.err

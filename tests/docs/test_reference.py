@@ -30,7 +30,7 @@ from recount.review.replacement import CORRECTABLE
 from recount.settings import PREFIX, SETTINGS
 from tests.docs.pages import DOCS, ROOT, Page, load_page, load_pages
 
-NO_SETTINGS = {"RECOUNT_BUILD_WITHOUT_FRONTEND", "RECOUNT_CHROMIUM"}  # read by hatch_build.py, by tests
+NO_SETTINGS = {"RECOUNT_BUILD_WITHOUT_FRONTEND", "TEST_CHROMIUM"}  # read by hatch_build.py, by tests
 _VARIABLE = re.compile(rf"{PREFIX}[A-Z_]+")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _VERB = re.compile(r"(?:^|[\s/;(])recount ([a-z]+)\b([^|;&>]*)")

@@ -11,6 +11,7 @@ import typer
 from recount import __version__
 from recount.cli import (
     check,
+    checkpoint,
     code,
     codebook,
     decide,
@@ -66,6 +67,7 @@ for verb in (
     tolls.tolls,
     check.check,
     verify.verify,
+    checkpoint.checkpoint,
     log.log,
     scope.scope,
     codebook.codebook,

@@ -1,27 +1,52 @@
-"""``recount verify``: the record against its own hashes, words and numbers."""
+"""``recount verify``: the record against its own hashes, words and numbers, and against signed checkpoints."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from recount.cli.options import StoreOption
 
 
-def verify(store: StoreOption = None) -> None:
+def verify(
+    store: StoreOption = None,
+    checkpoints: Annotated[
+        Path | None,
+        typer.Option(
+            "--checkpoints", help="A file of lines that 'recount checkpoint' wrote; needs --public-key."
+        ),
+    ] = None,
+    public_key: Annotated[
+        str | None,
+        typer.Option("--public-key", help="The key that must have signed them, 64 hexadecimal digits."),
+    ] = None,
+) -> None:
     """Recompute the log's chain, the hashes of texts and bytes, and re-read every claim from its words.
 
     Exit code 1 when anything is broken; what was erased on purpose is reported as erased.
     """
     from recount.cli.session import open_session
-    from recount.pipeline import verify_store
+    from recount.errors import UsageError
+    from recount.pipeline import verify_checkpoints, verify_store
 
+    if (checkpoints is None) != (public_key is None):
+        raise UsageError(
+            "Checkpoints prove nothing without the key that signed them, nor a key without checkpoints.",
+            next_move="Give both --checkpoints and --public-key.",
+        )
     with open_session(store) as session:
         found = verify_store(session.store)
-        for fault in found.faults:
+        faults = list(found.faults)
+        if checkpoints is not None and public_key is not None:
+            faults += verify_checkpoints(session.store, checkpoints, public_key=public_key.lower())
+        for fault in faults:
             typer.echo(f"{fault.kind:8} {fault.where}: {fault.detail}")
+        broken = sum(fault.kind == "broken" for fault in faults)
         typer.echo(
             f"{found.log_entries} log entries, {found.reports} reports, {found.claims} claims checked: "
-            f"{found.broken} broken, {found.erased} erased on purpose."
+            f"{broken} broken, {found.erased} erased on purpose."
         )
-        if found.broken:
+        if broken:
             raise typer.Exit(1)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from recount.pipeline.reading import read_items
     from recount.pipeline.runner import IN_PROCESS, Runner
     from recount.pipeline.tolling import Tolled, make_tolls, toll_store
-    from recount.pipeline.verifying import Fault, Verification, verify_store
+    from recount.pipeline.verifying import Fault, Verification, verify_checkpoints, verify_store
     from recount.pipeline.viewing import view_store
     from recount.pipeline.workers import open_runner
 
@@ -48,6 +48,7 @@ __all__ = [
     "read_items",
     "take_in",
     "toll_store",
+    "verify_checkpoints",
     "verify_store",
     "view_store",
 ]
@@ -59,7 +60,7 @@ _HOMES = {
     "reading": ("read_items",),
     "runner": ("IN_PROCESS", "Runner"),
     "tolling": ("Tolled", "make_tolls", "toll_store"),
-    "verifying": ("Fault", "Verification", "verify_store"),
+    "verifying": ("Fault", "Verification", "verify_checkpoints", "verify_store"),
     "viewing": ("view_store",),
     "workers": ("open_runner",),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from recount.errors import StoreError
+from recount.errors import IntegrityError, StoreError
 from recount.extract import verify_claim
 from recount.model import Report, sha256_hex
-from recount.store import Store
+from recount.store import LogFault, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +50,29 @@ class Verification:
 def verify_store(store: Store) -> Verification:
     """Recompute the log's chain, the hashes of texts and captured bytes, and re-read every claim."""
     status = store.status()
-    faults = [
-        Fault(kind=fault.kind, where=f"log entry {fault.seq}", detail=fault.detail)
-        for fault in store.verify_log()
-    ]
+    faults = [_in_log(fault) for fault in store.verify_log()]
     for report in store.iter_reports():
         faults += _report_faults(store, report)
     return Verification(
         log_entries=status.log_entries, reports=status.reports, claims=status.claims, faults=tuple(faults)
     )
+
+
+def verify_checkpoints(store: Store, path: Path, *, public_key: str) -> list[Fault]:
+    """Hold the log against a file of checkpoints that ``public_key`` (hexadecimal) must have signed.
+
+    Raises:
+        UsageError, InputError: the file cannot be read, or holds something else.
+    """
+    from recount.store.checkpoints import find_checkpoint_faults, read_checkpoints  # loads cryptography
+
+    signed = read_checkpoints(path)
+    found = find_checkpoint_faults(store.iter_log(), signed, public_key=public_key)
+    return [_in_log(fault) for fault in found]
+
+
+def _in_log(fault: LogFault) -> Fault:
+    return Fault(kind=fault.kind, where=f"log entry {fault.seq}", detail=fault.detail)
 
 
 def _report_faults(store: Store, report: Report) -> Iterator[Fault]:
@@ -72,7 +87,16 @@ def _report_faults(store: Store, report: Report) -> Iterator[Fault]:
     else:
         if sha256_hex(data) != report.capture.sha256:
             yield Fault(kind="broken", where=where, detail="its captured bytes were changed")
-    for claim in store.iter_claims(report.id):
+    yield from _claim_faults(store, report)
+
+
+def _claim_faults(store: Store, report: Report) -> Iterator[Fault]:
+    try:
+        claims = list(store.iter_claims(report.id))
+    except IntegrityError as error:
+        yield Fault(kind="broken", where=f"claims of report {report.id}", detail=error.message)
+        return
+    for claim in claims:
         reason = verify_claim(claim, report)
         if reason is not None:
             detail = f"{claim.count.words!r} does not hold in its report ({reason.value})"

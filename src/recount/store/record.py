@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db.models import F, Max
 
-from recount.errors import StoreError
+from recount.errors import IntegrityError, StoreError
 from recount.model import (
     Claim,
     Incident,
@@ -36,6 +36,7 @@ from recount.store.models import (
 from recount.store.storable import shown_text, storable_json, storable_text
 
 _Row = TypeVar("_Row", ClaimRow, IncidentRow)
+_Record = TypeVar("_Record")
 _CHUNK = 500  # below SQLite's limit of bound variables for every table here
 _SCOPE_KEY = "scope"
 
@@ -97,7 +98,7 @@ def get_report(alias: str, report_id: str) -> Report:
     row = ReportRow.objects.using(alias).filter(id=report_id).first()
     if row is None:
         raise StoreError(f"the store holds no report {report_id}.", next_move="See 'recount status'.")
-    return load_json(Report, row.body)
+    return _stored(Report, row.body, f"report {report_id}")
 
 
 def iter_reports(alias: str, not_coded_by: str | None = None) -> Iterator[Report]:
@@ -105,8 +106,8 @@ def iter_reports(alias: str, not_coded_by: str | None = None) -> Iterator[Report
     rows = ReportRow.objects.using(alias)
     chosen = rows.all() if not_coded_by is None else rows.exclude(coded_by=not_coded_by)
     ordered = chosen.order_by(F("reference_date").asc(nulls_last=True), "id")
-    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
-        yield load_json(Report, body)
+    for row_id, body in ordered.values_list("id", "body").iterator(chunk_size=_CHUNK):
+        yield _stored(Report, body, f"report {row_id}")
 
 
 def mark_coded(alias: str, report_id: str, extractor: str) -> None:
@@ -141,8 +142,8 @@ def iter_claims(alias: str, report_id: str | None = None) -> Iterator[Claim]:
     ordered = rows.order_by(
         F("report__reference_date").asc(nulls_last=True), "report_id", "position", "harm", "id"
     )
-    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
-        yield load_json(Claim, body)
+    for row_id, body in ordered.values_list("id", "body").iterator(chunk_size=_CHUNK):
+        yield _stored(Claim, body, f"claim {row_id}")
 
 
 def replace_incidents(alias: str, incidents: Sequence[Incident], now: datetime) -> int:
@@ -165,8 +166,8 @@ def iter_incidents(alias: str) -> Iterator[Incident]:
     """Yield live incidents by date (undated last), then id."""
     rows = IncidentRow.objects.using(alias).filter(retired_at__isnull=True)
     ordered = rows.order_by(F("start").asc(nulls_last=True), "id")
-    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
-        yield load_json(Incident, body)
+    for row_id, body in ordered.values_list("id", "body").iterator(chunk_size=_CHUNK):
+        yield _stored(Incident, body, f"incident {row_id}")
 
 
 def replace_tolls(alias: str, tolls: Sequence[Toll], now: datetime) -> int:
@@ -208,8 +209,8 @@ def iter_tolls(alias: str) -> Iterator[Toll]:
     """Yield live tolls in the order of incidents."""
     rows = TollRow.objects.using(alias).filter(retired_at__isnull=True)
     ordered = rows.order_by(F("incident__start").asc(nulls_last=True), "incident_id", "harm", "status", "pk")
-    for body in ordered.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
-        yield load_json(Toll, body)
+    for incident_id, body in ordered.values_list("incident_id", "body").iterator(chunk_size=_CHUNK):
+        yield _stored(Toll, body, f"a toll of incident {incident_id}")
 
 
 def insert_rejections(alias: str, rejections: Sequence[Rejection], now: datetime) -> list[str]:
@@ -317,3 +318,14 @@ def _replace(
     for start in range(0, len(gone), _CHUNK):
         table.objects.using(alias).filter(pk__in=gone[start : start + _CHUNK]).update(retired_at=now)
     return changed + len(gone)
+
+
+def _stored(kind: type[_Record], body: str, where: str) -> _Record:
+    """Return a stored record; one that was changed outside Recount and is none any more is named."""
+    try:
+        return load_json(kind, body)
+    except ValueError as error:
+        raise IntegrityError(
+            f"{where} was changed outside Recount and cannot be read ({error}).",
+            next_move="Run 'recount verify' to see what else was, and restore a back-up.",
+        ) from error
