@@ -58,8 +58,8 @@ docs: setup ## Check that the generated documentation is up to date.
 eval: setup ## Score against the shared evaluation data, where it is there (EVALS=path).
 	@$(RUN)/python evals/score.py $(EVALS)
 
-bench: setup ## Measure speed (ratios in one run).
-	@$(RUN)/python benchmarks/speed.py $(EVALS)
+bench: setup ## Measure speed (ratios in one run) and keep the table in benchmarks/speed.md.
+	@$(RUN)/python benchmarks/speed.py $(EVALS) --keep
 
 wheel: setup ## Build wheel and sdist into dist/.
 	@$(RUN)/python -m hatchling build

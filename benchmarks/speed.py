@@ -1,20 +1,22 @@
 """Speed, as ratios measured in one run.
 
-    python benchmarks/speed.py [FOLDER]
+    python benchmarks/speed.py [FOLDER] [--keep]
 
 Reads the reports of FOLDER (``fakes/reports.jsonl``) where it is there, else the bundled sample repeated. CPU
 seconds of one core; each measure is the best of several passes, so that other work disturbs it least.
+``--keep`` (``make bench``) also writes the table to ``benchmarks/speed.md``.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import platform
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
@@ -26,6 +28,7 @@ from recount.gazetteer import WorldGazetteer
 from recount.ingest import Ingested, IngestOptions, read_bytes
 from recount.model import Report
 
+KEPT = Path(__file__).with_name("speed.md")
 PASSES = 3
 STARTS = 5
 REGEX = re.compile(
@@ -61,11 +64,29 @@ def main() -> None:
     ]
     full = rows[2][1]
     length = sum(len(report.text) for report in reports) / len(reports)
-    print(f"{len(reports)} reports, {length:.0f} code points each")
-    print(f"{'measure':52} {'reports per CPU second':>22} {'time : full coding':>19}")
-    for label, seconds in rows:
-        print(f"{label:52} {len(reports) / seconds:22.0f} {seconds / full:19.2f}")
-    print(f"{'recount --help, wall seconds, best of ' + str(STARTS):52} {start_up():22.2f}")
+    heading = f"{len(reports)} reports of {length:.0f} code points on average"
+    table = list(
+        lines_of(heading, [(label, len(reports) / seconds, seconds / full) for label, seconds in rows])
+    )
+    print("\n".join(table))
+    if "--keep" in sys.argv:
+        KEPT.write_text("\n".join(table) + "\n", encoding="utf-8")
+        print(f"\nKept in {KEPT.relative_to(KEPT.parents[1])}.")
+
+
+def lines_of(heading: str, rows: Sequence[tuple[str, float, float]]) -> Iterator[str]:
+    """Yield the table as Markdown."""
+    yield "# Speed"
+    yield ""
+    yield f"{heading}; CPU seconds of one core, best of {PASSES} passes, all in one run (`make bench`)."
+    yield f"CPython {platform.python_version()}. Compare the ratios: the speeds are this machine's."
+    yield ""
+    yield "| measure | reports per CPU second | time : full coding |"
+    yield "|---|---:|---:|"
+    for label, speed, ratio in rows:
+        yield f"| {label} | {speed:,.0f} | {ratio:.3f} |"
+    yield ""
+    yield f"`recount --help` takes {start_up():.2f} s of wall time (best of {STARTS})."
 
 
 def options() -> IngestOptions:
@@ -76,7 +97,8 @@ def options() -> IngestOptions:
 
 def load_lines() -> list[bytes]:
     """Return one JSON object per report."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/evals")
+    given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    folder = Path(given[0] if given else "../shared/evals")
     path = folder / "fakes/reports.jsonl"
     if path.is_file():
         return path.read_bytes().splitlines()

@@ -31,5 +31,5 @@ def scope(
                 "The scope was set." if set_scope(session, file) else "The scope is as the file says already."
             )
         for name, value in dump_record(session.store.get_scope()).items():
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+            shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
             typer.echo(f"{name:14} {'' if shown is None else shown}")

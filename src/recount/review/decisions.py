@@ -108,7 +108,10 @@ def _check_incidents(kind: DecisionKind, number: int) -> None:
 def _check_known(decision: Decision, incident_ids: Collection[str] | None) -> None:
     for incident_id in decision.incident_ids:
         if incident_ids is not None and incident_id not in incident_ids:
-            _refuse(f"there is no incident {incident_id!r}.", "Look its id up with `recount status`.")
+            _refuse(
+                f"there is no incident {incident_id!r}.",
+                "Its page and incidents.csv, which `recount publish` writes, show its id.",
+            )
 
 
 def _with_id(decision: Decision) -> Decision:
