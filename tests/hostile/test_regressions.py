@@ -31,6 +31,8 @@ FOUND = {
     "extract": [
         b"Seven people were killed on 31 December 9999, two weeks after 30 December 9999.",
         b"At least " + b"9" * 400 + b" people were killed.",
+        # One figure reached in two ways for one harm was two claims with one id.
+        b"dozens trapped on including seven which died been trapped",
         # In capitals every word may belong to a speaker's name; trying all ways took hours.
         b"5 PEOPLE WERE KILLED IN VARDA." + b" TOLD THE AG" * 40 + b" ON MONDAY 7 WERE WOUNDED.",
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
+from recount.model import Harm
 
 # Fewer words in a row recur by chance ("12 people were killed in the town"); on the development reports 6
 # drops a claim too many, 7 to 9 none.
@@ -12,10 +13,18 @@ MOST_ALIKE = 8  # the same words further down are compared with so many earlier 
 
 
 def drop_repeats(reading: Reading, proposals: list[Proposal]) -> list[Proposal]:
-    """Keep the first of proposals whose words stand again, to the end of the sentence, further down."""
+    """Keep the first of proposals whose words stand again, to the end of the sentence, further down.
+
+    One figure read twice for one harm is one claim as well: its id says no more than these two.
+    """
     kept: list[Proposal] = []
+    read = set[tuple[Harm, int, int]]()
     by_words: dict[str, list[Proposal]] = {}
     for proposal in proposals:
+        figure = (proposal.harm, proposal.quantity.span.start, proposal.quantity.span.end)
+        if figure in read:
+            continue
+        read.add(figure)
         alike = by_words.setdefault(reading.words(proposal.quote), [])
         if not any(_repeats(reading, earlier, proposal) for earlier in alike[:MOST_ALIKE]):
             kept.append(proposal)
