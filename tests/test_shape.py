@@ -49,6 +49,25 @@ def test_functions_are_small(path: Path) -> None:
         assert own <= MAX_PARAMETERS or path.parent == VERBS, f"{function.name}: {own} parameters"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=identity)
+def test_no_private_name_of_a_module_is_left_unused(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    read = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    unused = [name for name in defined(tree) if name.startswith("_") and name[1] != "_" and name not in read]
+    assert unused == []
+
+
+def defined(tree: ast.Module) -> Iterator[str]:
+    """Yield the constants that a module defines."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            parts = target.elts if isinstance(target, ast.Tuple) else [target]
+            yield from (part.id for part in parts if isinstance(part, ast.Name))
+
+
 def test_no_top_level_room_takes_the_name_of_a_standard_module() -> None:
     rooms = {path.name for path in SOURCE.iterdir() if path.is_dir()} | {
         path.stem for path in SOURCE.glob("*.py")

@@ -247,7 +247,9 @@ def test_a_checkpoint_is_signed_and_holds_until_the_log_loses_an_entry(recount: 
     Path("checkpoints.jsonl").write_text(made.out)
     public_key = made.err.split()[-1]
     check = ("verify", "--checkpoints", "checkpoints.jsonl", "--public-key", public_key)
-    assert recount(*check).code == 0
+    held = recount(*check)
+    assert held.code == 0
+    assert "1 checkpoints checked: 0 broken" in held.out
     with sqlite3.connect("record.sqlite") as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
@@ -286,3 +288,35 @@ def test_verify_names_the_report_whose_claims_cannot_be_read_any_more(recount: R
     tolls = recount("incidents", "--store", "record.sqlite")
     assert tolls.code == 1
     assert "E520" in tolls.err
+
+
+def test_verify_says_where_it_had_to_stop_when_a_report_cannot_be_read_any_more(
+    recount: Recount, coded: Path
+) -> None:
+    assert coded.is_dir()
+    with sqlite3.connect("record.sqlite") as connection:
+        connection.execute("UPDATE recount_report SET body = '{}'")
+    connection.close()
+    result = recount("verify")
+    assert result.code == 1
+    assert "The reports after it were not checked." in result.out
+    assert "1 broken" in result.out
+
+
+def test_a_broken_log_is_not_signed(recount: Recount, coded: Path) -> None:
+    assert coded.is_dir()
+    with sqlite3.connect("record.sqlite") as connection:
+        connection.execute("UPDATE recount_log_body SET body = '{}' WHERE seq = 2")
+    connection.close()
+    result = recount("checkpoint", "--new-key", "--key", "key.pem")
+    assert result.code == 1
+    assert "broken at entry 2" in result.err
+    assert result.out == ""
+    assert not Path("key.pem").exists()
+
+
+def test_scope_shows_lists_as_words(recount: Recount, tmp_path: Path) -> None:
+    (tmp_path / "scope.toml").write_text('title = "Orlava"\narea = ["Orlava", "Varda"]\n')
+    shown = recount("scope", tmp_path / "scope.toml")
+    assert shown.code == 0, shown.err
+    assert "Orlava, Varda\n" in shown.out

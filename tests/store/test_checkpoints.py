@@ -96,6 +96,13 @@ def test_a_line_that_is_no_checkpoint_is_named(tmp_path: Path, line: bytes) -> N
         read_checkpoints(tmp_path / "c.jsonl")
 
 
+@pytest.mark.parametrize("content", [b"", b"\n \n"])
+def test_a_file_without_checkpoints_is_no_proof(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "c.jsonl").write_bytes(content)
+    with pytest.raises(InputError, match="holds no checkpoint"):
+        read_checkpoints(tmp_path / "c.jsonl")
+
+
 def test_a_key_is_for_its_owner_alone_and_never_written_over(key: Path) -> None:
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     before = key.read_bytes()

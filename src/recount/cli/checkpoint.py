@@ -27,18 +27,23 @@ def checkpoint(
     Keep the lines outside the record, with the public key that is shown. 'recount verify --checkpoints FILE
     --public-key KEY' then finds entries that were removed from the end, and a log that was written anew.
     """
+    from collections import deque
     from datetime import UTC, datetime
 
     from recount.cli.session import open_session
     from recount.cli.terminal import say
-    from recount.errors import StoreError
+    from recount.errors import IntegrityError, StoreError
     from recount.model import dump_json
     from recount.store.checkpoints import make_key, sign
 
     with open_session(store) as session:
-        last = None
-        for last in session.store.iter_log():  # noqa: B007 - the last one
-            pass
+        broken = [fault for fault in session.store.verify_log() if fault.kind == "broken"]
+        if broken:
+            raise IntegrityError(
+                f"The log is broken at entry {broken[0].seq} and is not signed.",
+                next_move="See what 'recount verify' says, and restore a back-up.",
+            )
+        last = next(iter(deque(session.store.iter_log(), maxlen=1)), None)
         if last is None:
             raise StoreError("The log is empty.", next_move="Take reports in first: recount ingest FOLDER")
         if new_key:

@@ -27,6 +27,8 @@ def verify(
 
     Exit code 1 when anything is broken; what was erased on purpose is reported as erased.
     """
+    from dataclasses import replace
+
     from recount.cli.session import open_session
     from recount.errors import UsageError
     from recount.pipeline import verify_checkpoints, verify_store
@@ -38,15 +40,16 @@ def verify(
         )
     with open_session(store) as session:
         found = verify_store(session.store)
-        faults = list(found.faults)
+        held = ""
         if checkpoints is not None and public_key is not None:
-            faults += verify_checkpoints(session.store, checkpoints, public_key=public_key.lower())
-        for fault in faults:
+            signed, faults = verify_checkpoints(session.store, checkpoints, public_key=public_key.lower())
+            found = replace(found, faults=(*found.faults, *faults))
+            held = f", {signed} checkpoints"
+        for fault in found.faults:
             typer.echo(f"{fault.kind:8} {fault.where}: {fault.detail}")
-        broken = sum(fault.kind == "broken" for fault in faults)
         typer.echo(
-            f"{found.log_entries} log entries, {found.reports} reports, {found.claims} claims checked: "
-            f"{broken} broken, {found.erased} erased on purpose."
+            f"{found.log_entries} log entries, {found.reports} reports, {found.claims} claims{held} checked: "
+            f"{found.broken} broken, {found.erased} erased on purpose."
         )
-        if broken:
+        if found.broken:
             raise typer.Exit(1)

@@ -51,15 +51,22 @@ def verify_store(store: Store) -> Verification:
     """Recompute the log's chain, the hashes of texts and captured bytes, and re-read every claim."""
     status = store.status()
     faults = [_in_log(fault) for fault in store.verify_log()]
-    for report in store.iter_reports():
-        faults += _report_faults(store, report)
+    try:
+        for report in store.iter_reports():
+            faults += _report_faults(store, report)
+    except IntegrityError as error:
+        detail = f"{error.message} The reports after it were not checked."
+        faults.append(Fault(kind="broken", where="reports", detail=detail))
     return Verification(
         log_entries=status.log_entries, reports=status.reports, claims=status.claims, faults=tuple(faults)
     )
 
 
-def verify_checkpoints(store: Store, path: Path, *, public_key: str) -> list[Fault]:
+def verify_checkpoints(store: Store, path: Path, *, public_key: str) -> tuple[int, tuple[Fault, ...]]:
     """Hold the log against a file of checkpoints that ``public_key`` (hexadecimal) must have signed.
+
+    Returns:
+        How many checkpoints there are, and what does not hold.
 
     Raises:
         UsageError, InputError: the file cannot be read, or holds something else.
@@ -68,7 +75,7 @@ def verify_checkpoints(store: Store, path: Path, *, public_key: str) -> list[Fau
 
     signed = read_checkpoints(path)
     found = find_checkpoint_faults(store.iter_log(), signed, public_key=public_key)
-    return [_in_log(fault) for fault in found]
+    return len(signed), tuple(_in_log(fault) for fault in found)
 
 
 def _in_log(fault: LogFault) -> Fault:

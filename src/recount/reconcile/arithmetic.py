@@ -6,7 +6,7 @@ a sum. Agreement of a sum is consistency, not corroboration of its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from recount.codebook.originators import name_key
@@ -108,9 +108,6 @@ def _by_place(one: Claim, two: Claim) -> bool:
 
 def _by_status(one: Claim, two: Claim) -> bool:
     return {one.status, two.status} == {Status.CIVILIAN, Status.COMBATANT}
-
-
-_RULES: tuple[Callable[[Claim, Claim], bool], ...] = (_is_added, _by_day, _by_place, _by_status)
 
 
 def _check(whole: Claim, parts: tuple[Claim, ...]) -> ArithmeticCheck:

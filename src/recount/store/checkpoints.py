@@ -94,7 +94,7 @@ def read_checkpoints(path: Path) -> list[Checkpoint]:
 
     Raises:
         UsageError: the file cannot be opened.
-        InputError: a line is no checkpoint.
+        InputError: a line is no checkpoint, or there is none: an emptied file must not pass for a good one.
     """
     try:
         lines = path.read_bytes().splitlines()
@@ -103,7 +103,12 @@ def read_checkpoints(path: Path) -> list[Checkpoint]:
             f"{path} cannot be read ({error.strerror}).",
             next_move="Give the file that holds the checkpoints.",
         ) from error
-    return [_decoded(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    found = [_decoded(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise InputError(
+            f"{path} holds no checkpoint.", next_move="Give the file that was kept outside the record."
+        )
+    return found
 
 
 def find_checkpoint_faults(

@@ -327,5 +327,5 @@ def _stored(kind: type[_Record], body: str, where: str) -> _Record:
     except ValueError as error:
         raise IntegrityError(
             f"{where} was changed outside Recount and cannot be read ({error}).",
-            next_move="Run 'recount verify' to see what else was, and restore a back-up.",
+            next_move="Restore a back-up; 'recount verify' says what else was changed.",
         ) from error

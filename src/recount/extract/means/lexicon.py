@@ -12,27 +12,9 @@ from typing import Any
 from recount.codebook.resources import load_yaml
 from recount.extract.attribution.tokens import tokenize
 from recount.extract.reading import Reading
-from recount.model import Harm, Means
 
 DEFAULT_LANGUAGE = "en"
-_VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
-_WAR = 50_000  # tolls from here on are those of a war: only the clause itself tells their means
-_TIGHT = 60  # code points between a verb and the means that is its agent
-_SENTENCE = 130  # the same, in a sentence that tells the means for another one
-_CLAUSE = 90  # code points within which a specific means belongs to a general one
-# General words; what they stand for depends on the account.
-_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING = "attack", "blast", "bombardment", "bombing"
-_OFFENSIVE, _RAID, _SHELLS, _STORM, _STRIKE = "offensive", "raid", "shells", "storm", "strike"
-_UNTOLD = "untold"  # a killing whose means is not told, and not that of another sentence
 _NONE = "none"  # weapons that did nothing: what a vehicle was equipped with
-_GENERIC = frozenset(
-    {_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING, _OFFENSIVE, _RAID, _SHELLS, _STORM, _STRIKE, _UNTOLD}
-)
-_ON_GROUND = frozenset({_OFFENSIVE, _STORM, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value})
-_NO_STRIKES = frozenset(
-    {_OFFENSIVE, _STORM, _BLAST, _SHELLS, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value}
-)
-_TELLING = 4  # figures below are too common to show that two sentences tell of one event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,6 @@ _CLAUSE = 90  # code points within which a specific means belongs to a general o
 _ATTACK, _BLAST, _BOMBARDMENT, _BOMBING = "attack", "blast", "bombardment", "bombing"
 _OFFENSIVE, _RAID, _SHELLS, _STORM, _STRIKE = "offensive", "raid", "shells", "storm", "strike"
 _UNTOLD = "untold"  # a killing whose means is not told, and not that of another sentence
-_NONE = "none"  # weapons that did nothing: what a vehicle was equipped with
 _GENERIC = frozenset(
     {_ATTACK, _BLAST, _BOMBARDMENT, _BOMBING, _OFFENSIVE, _RAID, _SHELLS, _STORM, _STRIKE, _UNTOLD}
 )

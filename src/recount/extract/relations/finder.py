@@ -18,7 +18,7 @@ _SURE = 2.5  # score of a repeat with the same number and the same place or day
 # A report of news has at most 60 claims. Where there are thousands, a relation over so many others means nothing,
 # and looking at all of them for each would take hours.
 _FAR = 200  # claims
-_MANY = 40  # mentions of one figure
+_MANY = 20  # mentions of one figure, from the first and from the last
 _REACH = 3  # sentences back to the figure that "another five" or "some of them" speaks of
 
 
@@ -48,8 +48,8 @@ class _Found:
 
     def family(self, facts: Facts) -> list[Facts]:
         """All mentions of the same figure, this one included; of very many the first and the last ones."""
-        first = self.first_mention(facts.index)
-        return [other for other in self.claims if self.first_mention(other.index) == first]
+        members = self.families.get(self.first_mention(facts.index), [facts])
+        return members if len(members) <= 2 * _MANY else [*members[:_MANY], *members[-_MANY:]]
 
     def last_mention(self, whole: Facts, part: Facts) -> Facts:
         """The mention of a whole that stands nearest before its part."""
@@ -61,7 +61,7 @@ class _Found:
 
     def earlier(self, facts: Facts) -> list[Facts]:
         """Claims before this one that still stand, the nearest first."""
-        near = self.claims[0 : facts.index]
+        near = self.claims[max(0, facts.index - _FAR) : facts.index]
         return [other for other in reversed(near) if other.index not in self.replaced]
 
 
@@ -217,7 +217,7 @@ def _by_sum(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None
     """Figures that stand together and add up to an earlier one are its parts (13 and 71 of 84)."""
     together = [
         other
-        for other in found.claims[0:]
+        for other in found.claims[max(0, facts.index - _FAR) : facts.index + _FAR]
         if other.harm is facts.harm and not other.is_worded_part and abs(_distance(facts, other)) <= 1
     ]
     for whole in found.earlier(facts):

@@ -7,7 +7,7 @@ from recount.extract.relations.facts import Facts
 from recount.extract.relations.lexicon import Lexicon
 
 _CLAUSE = 90  # code points before a figure in which "had earlier given a death toll of" stands
-_FAR = 200  # claims
+_FAR = 200  # claims between the two; only hostile texts have more in so few sentences
 _REACH = 4  # sentences between the new figure and the old one
 
 
@@ -47,11 +47,13 @@ def _replacing(claims: list[Facts], old: Facts) -> Facts | None:
     """The nearest other figure of the same harm: before the old one, or after it in the same sentence."""
     before = [
         other
-        for other in reversed(claims[: old.index])
+        for other in reversed(claims[max(0, old.index - _FAR) : old.index])
         if _fits(other, old) and 0 <= (old.sentence or 0) - (other.sentence or 0) <= _REACH
     ]
     after = [
-        other for other in claims[old.index + 1 :] if _fits(other, old) and other.sentence == old.sentence
+        other
+        for other in claims[old.index + 1 : old.index + _FAR]
+        if _fits(other, old) and other.sentence == old.sentence
     ]
     return next(iter([*after[:1], *before] if _ascends(old, after) else [*before, *after]), None)
 

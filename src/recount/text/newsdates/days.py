@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from recount.model import DatePrecision
 from recount.model.interval import precision_of
 
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Days:
