@@ -3,10 +3,12 @@ from recount.publish.location import main_place, point_of
 from tests.publish.invented import BELMAR, OSK, TARVANE, place
 
 
-def test_the_most_exact_place_gives_the_point() -> None:
-    point = point_of((OSK, TARVANE))
-    assert point is not None
-    assert point.place is TARVANE
+def test_the_first_place_with_a_point_gives_it_for_a_more_exact_one_may_be_that_of_a_part() -> None:
+    for places in ((OSK, TARVANE), (BELMAR, OSK, TARVANE), (OSK,)):
+        point = point_of(places)
+        assert point is not None
+        assert point.place is OSK
+    assert point_of((TARVANE, OSK)) == point_of((TARVANE,))
 
 
 def test_a_province_has_no_point_although_its_gazetteer_has_one() -> None:

@@ -24,14 +24,17 @@ class Point:
 
 
 def point_of(places: Sequence[Place]) -> Point | None:
-    """Return the point of the most exact place that has earned one, ``None`` when none has."""
-    for precision in sorted(EARNED):
-        for place in places:
-            entry = place.resolved
-            if place.where_precision is not precision or entry is None:
-                continue
-            if entry.lat is not None and entry.lon is not None:
-                return Point(lat=entry.lat, lon=entry.lon, place=place)
+    """Return the point of the first place that has earned one, ``None`` when none has.
+
+    Places stand in order: a claim's the most specific first, an incident's the one it is called by first. The
+    most exact of an incident may be that of a part ("14 of them in one quarter"); the whole is not drawn there.
+    """
+    for place in places:
+        entry = place.resolved
+        if place.where_precision not in EARNED or entry is None:
+            continue
+        if entry.lat is not None and entry.lon is not None:
+            return Point(lat=entry.lat, lon=entry.lon, place=place)
     return None
 
 
