@@ -7,9 +7,10 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 VENV := .venv
 RUN := $(VENV)/bin
 EVALS ?= ../shared/evals
+REPORTS ?= $(EVALS)/fakes/claims.gold.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test check format lint types contracts gate docs eval bench wheel clean
+.PHONY: help setup tools demo test check format lint types contracts gate docs eval calibrate bench wheel clean
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -57,6 +58,9 @@ docs: setup ## Check that the generated documentation is up to date.
 
 eval: setup ## Score against the shared evaluation data, where it is there (EVALS=path).
 	@$(RUN)/python evals/score.py $(EVALS)
+
+calibrate: setup ## Fit the table of confidence and its page (REPORTS="annotated.jsonl ...", EVALS=path).
+	@$(RUN)/python evals/calibrate.py $(REPORTS) --folder $(EVALS) --write
 
 bench: setup ## Measure speed (ratios in one run) and keep the table in benchmarks/speed.md.
 	@$(RUN)/python benchmarks/speed.py $(EVALS) --keep

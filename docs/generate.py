@@ -30,10 +30,13 @@ from recount.model import RecordScope
 from recount.publish.exports import EXPORTERS, load_tables
 from recount.publish.wording import load_wording
 from recount.reconcile import POLICIES
+from recount.reconcile.gradings import RULES as GRADING_RULES
+from recount.reconcile.integrity import RULES
 from recount.settings import SETTINGS
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent
+PARSER_CARD = ROOT / "src" / "recount" / "extract" / "parse" / "weights" / "en" / "card.json"
 NOTE = "<!-- Written by docs/generate.py; change the source, not this page. -->"
 
 EXIT_CODES = (
@@ -76,6 +79,30 @@ store; `recount check --scope record.toml` looks it over. Every key may be left 
 INTRO_CODEBOOK = """\
 Every code that can stand in a record, the named tables that turn words into numbers and days, and the rules
 that group claims and make tolls. `recount codebook` shows the code lists on a terminal."""
+INTRO_CONVENTIONS = """\
+## Conventions
+
+The key `convention` of the [scope file](commands.md#scope-file), or `--convention` of the pipes, chooses the
+table that reads words as numbers. Where a body has no rule for a word, the table says so and reads it as
+`literal` does; no value is invented. A word that is *blank* has no number: its claim is kept with its words,
+counts in no toll, and is never 0. A change of the convention reads all reports anew (`recount extract`, then
+`recount incidents`). Every claim, every toll and every export names the convention it was read by."""
+INTRO_POLICIES = """\
+## Policies
+
+The key `policy` of the [scope file](commands.md#scope-file), or `--policy` of `recount incidents`, chooses how
+the figures of an incident become a toll. A change makes every toll anew (`recount incidents`). Every toll and
+every export names its policy with its version. All policies agree on four things: of one originator a newer
+figure replaces an older one, upwards or downwards; copies of a figure count once; a word that the convention
+leaves blank counts nowhere; and every claim that is set aside is shown with the reason."""
+INTRO_GRADINGS = """\
+## Gradings
+
+What a rule suggests for an incident, by `recount gradings`; only [people settle a
+grade](how-to/decide.md#grade-what-people-make-of-it). Of each code list the rules are asked in this order, and
+the first that finds something counts. Airwars publishes the definitions of its grades and not their order: this
+order is a reading. No rule judges how reliable a body is, whether a standard of proof is met, or that something
+did not happen. Bodies that are quoted together are one line, and so is everything that rests on one originator."""
 INTRO_LINKING = """\
 ## Linking
 
@@ -98,6 +125,18 @@ One report or one claim that is refused stops nothing. It is counted under a rea
 listed on the page *Not coded* of the site and written to [refusals.csv](exports.md#refusalscsv).
 
 A Python traceback is a fault in Recount, not in your reports. Please tell us, without sending the reports."""
+INTRO_INTEGRITY = """\
+`recount verify` runs these rules over a whole record: reports, claims, incidents and tolls, as people left
+them. In the manner of the Uppsala Conflict Data Program's tests they **warn and explain, and never change
+anything**; the exit code stays what it is without them. A warning need not be a mistake: sources disagree, and
+some records of war are strange because the events were. Each says where, what, and what to do. `recount verify
+--all` shows every warning, `recount verify --json` writes them as JSON Lines with the code of the rule. A code
+is never given to another rule.
+
+Some things need no rule, because no record that breaks them can be made or read: a count whose low end exceeds
+its high end or is negative, a period that ends before it starts, a count that stands outside its quote, and a
+quote whose length is not that of its words. A store that holds such a thing is broken, and `recount verify`
+says so."""
 INTRO_LICENCES = """\
 Recount is under the Apache licence 2.0 (`LICENSE`; credits in `NOTICE`). What it carries and what it needs is
 listed here, from the lock files and from the packages' own metadata."""
@@ -111,6 +150,25 @@ INTRO_PYTHON = """\
 
 Versions as pinned in `requirements/core.txt`. `tld` may be used under any one of its licences; Recount uses
 it under the Mozilla Public License."""
+INTRO_PARSER = """\
+Rules over a parse find people the token grammar has no words for: "three archimandrites were killed", "the
+murder of Osk Harran". The parse says of every word its part of speech, the word it depends on and the relation,
+no more. It is made by spaCy with weights trained for Recount; nothing is downloaded, now or later. Only
+sentences with a word of harm are parsed, and only in reports that pass the gate. The parser proposes no number:
+those come from one layer, as all do.
+
+A sentence in capitals is parsed as it would be printed (words that stand in `words.txt` in lower case, others
+as names); quotes and offsets stay those of the report. Sentences of more than 1,200 characters are not parsed.
+
+**What it is not for.** It was trained on American web text, news, talks, encyclopaedia and travel pages, not on
+war reports; about one word in five hangs on the wrong word or by the wrong relation. No claim rests on it
+alone: count, word of harm and quote are proved against the text, and the name of the rule stands in every
+claim. It knows English only."""
+AFTER_PARSER = """\
+LAS: share of words, without punctuation, with the right head and relation; UAS: with the right head; tags:
+share of right Penn tags; the other columns are F1 of one relation. Sentence boundaries and words were given.
+"In capitals", "in lower case": the text changed before parsing, without restoring case. PUD and the test parts
+were never trained on. To train anew: `python training/train_parser.py`, by hand, some 40 minutes on one core."""
 INTRO_EXTRA = """\
 ## Extra for PostgreSQL
 
@@ -190,12 +248,19 @@ def codebook() -> str:
         )
         rows = [(f"`{code.code}`", code.label, code.definition) for code in codelist.codes]
         parts.append(_table(("code", "label", "definition"), rows))
+    parts.append(INTRO_CONVENTIONS)
     for name in list_conventions():
         parts += list(_convention(get_convention(name)))
     for name in list_date_conventions():
         parts += list(_date_convention(name))
+    parts.append(INTRO_POLICIES)
     for policy in POLICIES:
         parts.append(f"## Policy `{policy.name}`, version {policy.version}\n\n{policy.explanation}")
+    parts.append(INTRO_GRADINGS)
+    suggested = [
+        (f"`{rule.scheme}`", f"`{rule.grade}`", rule.name, rule.explanation) for rule in GRADING_RULES
+    ]
+    parts.append(_table(("code list", "grade", "rule", "suggested when"), suggested))
     parts.append(INTRO_LINKING)
     rows = [(f"`{item.name}`", f"{item.weight:+}", item.explanation) for item in FEATURES]
     parts.append(_table(("feature", "weight", "meaning"), rows))
@@ -207,16 +272,27 @@ def _convention(convention: Convention) -> Iterator[str]:
         f"## Convention `{convention.name}`, version {convention.version}\n\n{convention.reason.strip()}\n\n"
         f"Source: {convention.source}"
     )
+    read_by = {key: "`literal`" if key in convention.borrowed else "its source" for key in _keys(convention)}
+    if convention.name == "literal":
+        read_by = dict.fromkeys(read_by, "Recount")
+    yield f"Days are read by the date convention `{convention.dates}`."
     counts = {**convention.words, **convention.forms}
-    yield _table(
-        ("words", "low", "high"),
-        [(f"`{word}`", _end(low), _end(high)) for word, (low, high) in counts.items()],
-    )
+    rows = [(f"`{word}`", *_ends(low, high), read_by[word]) for word, (low, high) in counts.items()]
+    yield _table(("words", "low", "high", "as read by"), rows)
     yield "What stands around a number N:"
-    bounds = convention.bounds.items()
-    yield _table(
-        ("bound", "low", "high"), [(f"`{name}`", _step(low), _step(high)) for name, (low, high) in bounds]
-    )
+    bounds = [
+        (f"`{name}`", _step(low), _step(high), read_by[name])
+        for name, (low, high) in convention.bounds.items()
+    ]
+    yield _table(("bound", "low", "high", "as read by"), bounds)
+
+
+def _keys(convention: Convention) -> tuple[str, ...]:
+    return (*convention.words, *convention.forms, *convention.bounds)
+
+
+def _ends(low: int | None, high: int | None) -> tuple[str, str]:
+    return ("blank", "blank") if low is high is None else (_end(low), _end(high))
 
 
 def _date_convention(name: str) -> Iterator[str]:
@@ -294,6 +370,22 @@ def _family(error: type[errors.RecountError]) -> Iterator[type[errors.RecountErr
             yield from _family(child)
 
 
+def integrity() -> str:
+    """Return the rules of integrity by what they are about."""
+    parts = [INTRO_INTEGRITY]
+    themes = dict.fromkeys(rule.theme for rule in RULES)
+    for theme in themes:
+        rows = [
+            (f"`{rule.code}`", rule.name, rule.explanation, rule.next_move, rule.source)
+            for rule in RULES
+            if rule.theme == theme
+        ]
+        title, _, about = theme.removeprefix("Rules on ").partition(": ")
+        parts.append(f"## {title.capitalize()}\n\n{about[:1].upper()}{about[1:]}")
+        parts.append(_table(("code", "finds", "what should hold", "what to do", "source"), rows))
+    return _page("Rules of integrity", parts)
+
+
 def licences() -> str:
     """Return the licences of what is installed with Recount and of what its package carries."""
     lock = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
@@ -305,6 +397,10 @@ def licences() -> str:
     data = [
         (f"World gazetteer. {ATTRIBUTION}", "CC BY 4.0; every published site and export names it"),
         ("Land and borders on the map. Natural Earth, by way of world-atlas", "public domain"),
+        (
+            "Weights of the parser and its word list, trained from UD English EWT and GUM ([card](parser.md))",
+            "CC BY-SA 4.0",
+        ),
         ("Sample reports, code lists, conventions, lexicons", "Apache-2.0, written for Recount"),
     ]
     heads = ("package", "version", "licence")
@@ -320,6 +416,35 @@ def licences() -> str:
         _table(heads, extra),
     ]
     return _page("Licences", parts)
+
+
+def parser() -> str:
+    """Return the card of the parser: what it was made from and what it scores."""
+    card = json.loads(PARSER_CARD.read_text(encoding="utf-8"))
+    made = [
+        ("language", "English"),
+        ("sources", "; ".join(card["sources"])),
+        ("licence of the weights", card["licence"]),
+        ("sentences", f"{card['sentences']:,}"),
+        ("spaCy", card["spacy"]),
+        ("seed, steps", f"{card['seed']}, {card['steps']:,}"),
+        ("size", f"{card['bytes'] / 1e6:.1f} MB"),
+    ]
+    columns = ("las", "uas", "tags", "nsubj", "nsubj:pass", "obj", "nummod", "nmod", "conj", "appos")
+    rows = [
+        (name, form, *(f"{scores.get(column, 0):.3f}" for column in columns))
+        for name, forms in card["scores"].items()
+        for form, scores in forms.items()
+    ]
+    parts = [
+        INTRO_PARSER,
+        "## Made from",
+        _table(("what", ""), made),
+        "## Scores",
+        _table(("treebank", "text", *columns), rows),
+        AFTER_PARSER,
+    ]
+    return _page("The parser", parts)
 
 
 def _carried_libraries() -> tuple[str, ...]:
@@ -381,9 +506,11 @@ def _cell(text: str) -> str:
 
 
 PAGES = {
+    "parser.md": parser,
     "commands.md": commands,
     "codebook.md": codebook,
     "exports.md": exports,
+    "integrity.md": integrity,
     "errors.md": error_codes,
     "licences.md": licences,
 }

@@ -30,6 +30,7 @@ _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _ANCHOR = re.compile(r't_id="(\d+)"')
 _SENTENCE = re.compile(r'sentence="(\d+)" t_id="(\d+)"')
 _WEEKDAY = re.compile(r"(?i)^(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?(?: \w+)?$")
+_MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d[/.]\d")
 _FUTURE = re.compile(
     r"(?i)\b(?:will|i'll|next|schedule|let's|meet|meeting|set up|within|from now|please|cortana)\b"
 )
@@ -60,7 +61,7 @@ class Case:
             return "full date"
         if re.fullmatch(r"\D*\d{4}\D*", self.words):
             return "year or month of a year"
-        return "relative or partial"
+        return "day or month without year" if _MONTH.search(self.words) else "relative"
 
 
 def value_days(value: str) -> Days | None:
@@ -190,14 +191,18 @@ def report(title: str, cases: list[Case], errors: int) -> None:
             around = case.text[max(0, case.start - 70) : case.end + 40].replace("\n", " ")
             print(f"  {outcome}: {case.words!r} {case.reference} gold {case.candidates} got {got} | {around}")
     print(f"{title}: {len(cases)} dates")
-    for kind, counts in sorted(outcomes.items()):
-        total = counts.total()
-        found = total - counts["missed"]
-        of_all, of_found = counts["right"] / total, counts["right"] / max(1, found)
-        print(
-            f"  {kind:24} n {total:4}  found {found / total:.3f}"
-            f"  value right, of all {of_all:.3f}, of found {of_found:.3f}"
-        )
+    print(f"  {'kind':26} {'n':>4} {'found':>6} {'right':>6} {'of all':>7} {'of found':>9}")
+    for kind in sorted(outcomes):
+        _print_row(kind, outcomes[kind])
+    _print_row("all kinds", sum(outcomes.values(), Counter()))
+
+
+def _print_row(kind: str, counts: Counter[str]) -> None:
+    """Print how many were found, and how many values are right, of all and of those found."""
+    total, right = counts.total(), counts["right"]
+    found = total - counts["missed"]
+    of_all, of_found = right / max(1, total), right / max(1, found)
+    print(f"  {kind:26} {total:4} {found:6} {right:6} {of_all:7.3f} {of_found:9.3f}")
 
 
 def main() -> int:

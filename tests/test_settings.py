@@ -33,6 +33,31 @@ def test_a_misspelt_variable_is_an_error_that_lists_the_settings() -> None:
         load_settings({"RECOUNT_STROE": "x"})
 
 
+MODEL = {"RECOUNT_LLM_ENDPOINT": "http://127.0.0.1:8080/v1", "RECOUNT_LLM_MODEL": "m"}
+
+
+def test_a_language_model_is_off_until_its_address_is_set() -> None:
+    assert load_settings({}).llm() is None
+    options = load_settings(MODEL).llm()
+    assert options is not None
+    assert (options.hosts, options.port, options.model) == (("127.0.0.1",), 8080, "m")
+    assert options.timeout_seconds == 60
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("RECOUNT_LLM_ENDPOINT", "http://192.168.7.7:8080", "is not on this machine"),
+        ("RECOUNT_LLM_MODEL", "", "RECOUNT_LLM_MODEL"),
+        ("RECOUNT_LLM_TIMEOUT_SECONDS", "soon", "RECOUNT_LLM_TIMEOUT_SECONDS"),
+        ("RECOUNT_LLM_TIMEOUT_SECONDS", "91", "raise RECOUNT_DEADLINE_SECONDS"),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_an_error(variable: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        load_settings(MODEL | {variable: value})
+
+
 def test_an_empty_scope_file_is_the_default_scope(tmp_path: Path) -> None:
     path = tmp_path / "record.toml"
     path.write_text("")

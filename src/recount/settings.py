@@ -5,21 +5,27 @@ A malformed value is an error, never a silent default.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recount.codebook.conventions import list_conventions
 from recount.errors import SettingsError
 from recount.model import RecordScope
 from recount.reconcile import POLICIES
 
+if TYPE_CHECKING:
+    from recount.extract.llm import LlmOptions
+
 PREFIX = "RECOUNT_"
 LEAST_DEADLINE = 5
 """In seconds; loading the rules for the first report takes two."""
+_WAITING = 3
+"""Times the deadline that a report may wait for a language model; its process is ended after four."""
 _MOST_DIGITS = 15
 
 
@@ -64,6 +70,23 @@ SETTINGS = (
         default="",
         help="The name written beside decisions when --reviewer is not given.",
     ),
+    Setting(
+        name="llm_endpoint",
+        default="",
+        help="The address of a language model on this machine that proposes claims as well, such as "
+        "http://127.0.0.1:8080/v1. Off when not set; an address of another machine is refused.",
+    ),
+    Setting(
+        name="llm_model",
+        default="",
+        help="The name by which that server knows the model; it stands on every claim the model proposed.",
+    ),
+    Setting(
+        name="llm_timeout_seconds",
+        default="60",
+        help="The time by the clock that the model may take for one report, at most three times "
+        "RECOUNT_DEADLINE_SECONDS; then the report is coded by the rules, and that is counted.",
+    ),
 )
 
 
@@ -76,6 +99,17 @@ class Settings:
     workers: int
     deadline_seconds: int
     reviewer: str
+    llm_endpoint: str
+    llm_model: str
+    llm_timeout_seconds: int
+
+    def llm(self) -> LlmOptions | None:
+        """Return how the language model is reached, ``None`` when it is off; errors as in ``load_settings``."""
+        if not self.llm_endpoint:
+            return None
+        from recount.extract.llm import parse_options  # what needs no extractor starts without it
+
+        return parse_options(self.llm_endpoint, self.llm_model, self.llm_timeout_seconds)
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -91,13 +125,38 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
             f"{unknown[0]} is not a setting.", next_move=f"The settings are {', '.join(sorted(known))}."
         )
     values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
-    return Settings(
+    settings = Settings(
         store=values["store"],
         max_report_bytes=_whole_number("max_report_bytes", values, least=1),
         workers=_whole_number("workers", values, least=0),
         deadline_seconds=_whole_number("deadline_seconds", values, least=LEAST_DEADLINE),
         reviewer=values["reviewer"],
+        llm_endpoint=values["llm_endpoint"],
+        llm_model=values["llm_model"],
+        llm_timeout_seconds=_whole_number("llm_timeout_seconds", values, least=1),
     )
+    _check_llm(settings)
+    return settings
+
+
+def _check_llm(settings: Settings) -> None:
+    """Refuse what cannot work: a model that may take longer than the process that asks it may wait."""
+    settings.llm()
+    if not settings.llm_endpoint:
+        return
+    most = _waiting_seconds(settings.deadline_seconds)
+    if settings.llm_timeout_seconds > most:
+        raise SettingsError(
+            f"{PREFIX}LLM_TIMEOUT_SECONDS is {settings.llm_timeout_seconds}; a report may wait {most} seconds.",
+            next_move=f"Lower it, or raise {PREFIX}DEADLINE_SECONDS.",
+        )
+
+
+def _waiting_seconds(deadline: int) -> int:
+    """Return how long a report may wait for a language model before its process is ended for being late."""
+    if sys.platform == "win32":
+        return deadline // 2  # there the deadline is by the clock
+    return _WAITING * deadline
 
 
 def _whole_number(name: str, values: Mapping[str, str], *, least: int) -> int:

@@ -47,6 +47,22 @@ def test_code_again_changes_nothing(recount: Recount, coded: Path) -> None:
     assert recount("status").out == before
 
 
+def test_the_list_for_review_begins_with_what_is_read_least_surely_and_leaves_out_what_is_ruled(
+    recount: Recount, coded: Path
+) -> None:
+    assert coded.is_dir()
+
+    def listed() -> list[str]:
+        return [line for line in recount("status", "--review").out.splitlines() if "c_" in line]
+
+    lines = listed()
+    assert len(lines) == len({line.split()[1] for line in lines}) == 3
+    assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
+    first = lines[0].split()[1]
+    assert recount("decide", "--kind", "accept", "--claim", first, "--reviewer", "analyst-1").code == 0
+    assert [line.split()[1] for line in listed()] == [line.split()[1] for line in lines[1:]]
+
+
 def test_a_correction_moves_the_toll_and_keeps_the_machines_reading(recount: Recount, coded: Path) -> None:
     assert coded.is_dir()
     claim = claim_id_of(recount, "seven")

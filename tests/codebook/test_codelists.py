@@ -37,6 +37,8 @@ WITHOUT_ENUMERATION = {
     "grading_incident",
     "grading_source",
     "grading_claim",
+    "grading_outcome",
+    "grading_proof",
 }
 
 

@@ -98,3 +98,48 @@ def test_a_malformed_table_is_refused(part: str, key: str, value: object) -> Non
 def test_something_else_than_a_table_is_refused(entry: object) -> None:
     with pytest.raises(CodebookError, match="malformed"):
         parse_convention(entry)
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("tens", 10), ("dozens", 12), ("hundreds", 100), ("thousands", 1000)],
+)
+def test_acled_takes_the_least_number_of_an_order_as_the_number(word: str, number: int) -> None:
+    assert get_convention("acled").words[word] == (number, number)
+
+
+@pytest.mark.parametrize("name", ["gtd", "aoav", "airwars"])
+def test_bodies_that_record_clear_numbers_only_leave_vague_words_blank(name: str) -> None:
+    convention = get_convention(name)
+    blank = {key for key, ends in {**convention.words, **convention.forms}.items() if ends == (None, None)}
+    assert blank == {*convention.words, "bare_plural", "none_stated"} - {"couple"}
+    assert convention.forms["zero"] == (0, 0)
+
+
+@pytest.mark.parametrize("name", list_conventions())
+def test_what_a_convention_borrows_is_read_as_literal_reads_it(name: str) -> None:
+    convention, literal = get_convention(name), get_convention("literal")
+    own = {**convention.words, **convention.forms, **convention.bounds}
+    theirs = {**literal.words, **literal.forms, **literal.bounds}
+    assert {key: own[key] for key in convention.borrowed} == {key: theirs[key] for key in convention.borrowed}
+
+
+@pytest.mark.parametrize("name", ["acled", "gtd", "aoav", "airwars", "ibc", "ucdp"])
+def test_a_number_that_differs_from_literal_is_never_called_borrowed_and_every_body_says_its_source(
+    name: str,
+) -> None:
+    convention, literal = get_convention(name), get_convention("literal")
+    differs = {word for word, ends in convention.words.items() if ends != literal.words[word]}
+    assert differs.isdisjoint(convention.borrowed)
+    assert len(convention.source) > 20
+    assert len(convention.reason) > 60
+
+
+def test_ibc_has_no_table_of_its_own() -> None:
+    convention = get_convention("ibc")
+    assert convention.borrowed == {*convention.words, *convention.forms, *convention.bounds}
+
+
+def test_a_convention_that_borrows_what_it_does_not_read_is_refused() -> None:
+    with pytest.raises(CodebookError, match="loads"):
+        parse_convention({**literal_entry(), "borrowed": ["loads"]})

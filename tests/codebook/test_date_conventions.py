@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from recount.codebook.conventions import list_conventions
 from recount.codebook.date_conventions import list_date_conventions, load_date_convention
 from recount.errors import CodebookError
 from recount.model import DatePrecision
@@ -41,3 +42,9 @@ def test_offsets_are_in_order() -> None:
 def test_an_unknown_convention_names_those_that_exist() -> None:
     with pytest.raises(CodebookError, match="literal, ucdp"):
         load_date_convention("guesswork")
+
+
+@pytest.mark.parametrize("name", list_conventions())
+def test_every_convention_for_words_has_dates_that_go_with_it(name: str) -> None:
+    expected = name if name in list_date_conventions() else "literal"
+    assert load_date_convention(name).name == expected

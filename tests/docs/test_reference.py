@@ -25,6 +25,7 @@ from recount.link.features import FEATURES
 from recount.model import DecisionKind, RecordScope
 from recount.publish.exports import EXPORTERS, load_tables
 from recount.reconcile import POLICIES
+from recount.reconcile.integrity import RULES
 from recount.reconcile.policies import Policy
 from recount.review.replacement import CORRECTABLE
 from recount.settings import PREFIX, SETTINGS
@@ -121,6 +122,12 @@ def test_a_policy_has_its_entry(policy: Policy) -> None:
 
 def test_a_feature_of_linking_has_its_entry() -> None:
     assert {feature.name for feature in FEATURES} <= first_cells(section(page("codebook.md"), "Linking"))
+
+
+def test_a_rule_of_integrity_has_its_entry() -> None:
+    text = page("integrity.md").text
+    assert {rule.code for rule in RULES} <= first_cells(text)
+    assert all(rule.explanation in text for rule in RULES)
 
 
 def test_an_exported_file_has_its_entry() -> None:

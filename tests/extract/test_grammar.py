@@ -307,6 +307,11 @@ def test_victims_and_agent_are_the_words_of_the_text() -> None:
         ("The toll could reach 200.", Modality.HYPOTHETICAL),
         ("Some 3,000 people will be evacuated from Drell.", Modality.EXPECTED),
         ("The ministry denied that 20 civilians were killed.", Modality.DENIED),
+        ("The army denied on Tuesday that its aircraft had killed 16 civilians.", Modality.DENIED),
+        (
+            "The army denied the reports and said on Tuesday that its men had killed 16 rebels.",
+            Modality.ASSERTED,
+        ),
     ],
 )
 def test_modality_is_read_from_the_frame(text: str, modality: Modality) -> None:

@@ -38,6 +38,12 @@ def test_no_figures_no_scopes() -> None:
         ("A push by the army to take Tarvik killed 12 people on Monday.", Scope.DAY),
         ("Raiders killed 12 people in clashes near Tarvik overnight.", Scope.INCIDENT),
         ("An attack on Tarvik in July killed 12 people.", Scope.INCIDENT),
+        (
+            "Earlier this week a raid by jets on the market of Tarvik near the river killed 12 people.",
+            Scope.INCIDENT,
+        ),
+        ("In July two blasts near the market of Tarvik killed 12 people.", Scope.INCIDENT),
+        ("Since Monday a raid a day on the market of Tarvik has killed 12 people.", Scope.PERIOD),
         ("Hunger under army siege killed 12 people in the past year.", Scope.PERIOD),
         ("Strikes killed 12 people on Monday and Tuesday.", Scope.PERIOD),
         ("Strikes killed 12 people over the past week.", Scope.PERIOD),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -12,6 +13,7 @@ from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.extract.when import find_when
 from recount.model import DatePrecision, Harm, Modality, TimeInterval
+from recount.text.newsdates import find_text_date
 from tests.extract.scenes import THURSDAY, figure, read
 
 
@@ -411,3 +413,87 @@ def test_every_figure_gets_an_ordered_interval_not_after_the_report(
 
 def test_the_reference_of_these_tests_is_a_thursday() -> None:
     assert THURSDAY.strftime("%A") == "Thursday"
+
+
+def test_earlier_this_week_takes_the_day_its_event_is_given_further_on() -> None:
+    reading = read(
+        "Troops executed 48 people earlier this week in Ostel. The killings took place on Tuesday. Rain fell."
+    )
+    assert when(reading, figure(reading, "executed 48 people", "48")) == ["2016-10-11"]
+
+
+def test_another_event_further_on_does_not_narrow_earlier_this_week() -> None:
+    reading = read("Troops executed 48 people earlier this week in Ostel. Envoys met in Tarvik on Tuesday.")
+    assert when(reading, figure(reading, "executed 48 people", "48")) == ["2016-10-10/2016-10-12"]
+
+
+def test_a_day_outside_the_time_told_does_not_narrow_it() -> None:
+    reading = read("Troops executed 48 people last month in Ostel. The killings took place on Tuesday.")
+    assert when(reading, figure(reading, "executed 48 people", "48")) == ["2016-09-01/2016-09-30"]
+
+
+def test_since_is_not_narrowed_to_a_day_inside() -> None:
+    reading = read("Shells killed 48 people since Monday. The attack took place on Tuesday.")
+    assert when(reading, figure(reading, "killed 48 people", "48")) == ["2016-10-10/2016-10-13"]
+
+
+def test_another_statement_of_a_narrowed_figure_has_its_day() -> None:
+    reading = read(
+        "A monitor said troops executed 48 people earlier this week. Buses left. Rain fell. Snow fell. "
+        "Troops executed 48 people in Ostel earlier this week. The killings took place on Tuesday."
+    )
+    first = figure(reading, "executed 48 people", "48")
+    second = figure(reading, "executed 48 people", "48", occurrence=1)
+    assert when(reading, first, second) == ["2016-10-11", "2016-10-11"]
+
+
+def test_days_of_fighting_are_not_the_day_they_ended() -> None:
+    text = "Rebels took the base on Wednesday after days of fighting that cost 500 lives."
+    reading = read(text)
+    assert when(reading, figure(reading, "cost 500 lives", "500")) == ["-"]
+    reading = read(f"{text} Soldiers had held out since Sunday in the fight.")
+    assert when(reading, figure(reading, "cost 500 lives", "500")) == ["2016-10-09/2016-10-13"]
+
+
+def test_a_days_fighting_keeps_its_day() -> None:
+    reading = read("Rebels took the base on Wednesday after fighting that cost 500 lives.")
+    assert when(reading, figure(reading, "cost 500 lives", "500")) == ["2016-10-12"]
+
+
+def test_an_offensive_of_which_the_first_day_is_told_has_an_open_end() -> None:
+    for text in (
+        "Raiders attacked the road on Monday. Soldiers in a counter-offensive killed 29 raiders.",
+        "Raiders began their offensive by shelling the road on Monday. The heavy fighting killed 29 raiders.",
+    ):
+        reading = read(text)
+        assert when(reading, figure(reading, "killed 29 raiders", "29")) == ["2016-10-10/"], text
+    reading = read(
+        "Raiders attacked the road on Thursday. Soldiers in a counter-offensive killed 29 raiders."
+    )
+    assert when(reading, figure(reading, "killed 29 raiders", "29")) == ["2016-10-13"]
+
+
+def test_people_under_rubble_have_the_day_of_the_attack() -> None:
+    reading = read("Shells killed two people on Monday. Ten people are trapped under the rubble.")
+    figures = (
+        figure(reading, "killed two people", "two"),
+        figure(reading, "Ten people are trapped", "Ten", Harm.TRAPPED),
+    )
+    assert when(reading, *figures) == ["2016-10-10", "2016-10-10"]
+
+
+def test_a_war_total_of_an_older_report_has_no_end() -> None:
+    text = "According to a February report the conflict has killed over 470,000 people."
+    reading = read(text)
+    assert when(reading, figure(reading, "killed over 470,000 people", "over 470,000")) == ["-"]
+    reading = read(f"The war broke out in March 2011. {text}")
+    assert when(reading, figure(reading, "killed over 470,000 people", "over 470,000")) == ["2011-03-01/"]
+
+
+def test_a_metadata_date_gives_way_to_the_dateline() -> None:
+    reading = read("TARVIK, Oct 5 (Agency) - A raid killed 3 people on Monday.")
+    claims = figure(reading, "killed 3 people", "3")
+    own = find_text_date(reading.text, THURSDAY)
+    assert own is not None
+    reading = replace(reading, report=replace(reading.report, text_date=own.date))
+    assert when(reading, claims) == ["2016-10-03"]

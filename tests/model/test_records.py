@@ -42,7 +42,7 @@ def test_records_are_frozen_slotted_and_keyword_only(record: type) -> None:
 
 @given(st.text(), st.data())
 def test_a_selector_holds_in_its_text_and_nowhere_else_by_accident(text: str, data: st.DataObject) -> None:
-    if not text:
+    if not text or "\x00" in text:  # the character put in below
         return
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))

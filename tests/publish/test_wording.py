@@ -56,6 +56,15 @@ def test_a_best_number_stands_between_its_ends() -> None:
     assert say.toll(toll(low=20, best=30, high=41)) == "30 (between 20 and 41)"
 
 
+def test_a_best_number_that_is_the_only_one_is_said_once() -> None:
+    assert say.toll(toll(best=24)) == "24"
+    assert say.toll(toll(best=24, high_open=True)) == "24 or more"
+
+
+def test_a_best_number_nobody_states_as_a_range_stands_alone() -> None:
+    assert say.toll(toll(low=None, high=None, best=11)) == "11"
+
+
 def test_an_approximate_toll_says_about() -> None:
     assert say.toll(toll(low=60, high=60), approx=True) == "about 60"
 

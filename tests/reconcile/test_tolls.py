@@ -272,6 +272,31 @@ def test_two_single_victims_are_not_added_unless_the_text_says_so() -> None:
     assert (toll.low, toll.high) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high", "kind"),
+    [
+        ("Osk Harran", 1, 1, CountKind.SINGULAR),
+        ("a nurse and a clerk", 2, 2, CountKind.NAME_LIST),
+        ("deaths", 1, None, CountKind.NONE_STATED),
+    ],
+)
+def test_persons_told_of_one_by_one_set_no_end_where_another_counts_all(
+    words: str, low: int, high: int | None, kind: CountKind
+) -> None:
+    told = made_report(f"Residents named {words} among those killed.", outlet="Courier")
+    person = made_claim(told, words, low, high, kind=kind, by=("residents",))
+    report, claim = said(58, "the Watch")
+    toll = killed([report, told], [claim, person])
+    assert (toll.low, toll.high) == (58, 58)
+    assert "without counting all" in reasons(toll)[person.id]
+
+
+def test_a_person_told_of_alone_is_the_toll_until_somebody_counts() -> None:
+    told = made_report("Osk Harran was killed in Quessa.")
+    person = made_claim(told, "Osk Harran", 1, 1, kind=CountKind.SINGULAR)
+    assert (killed([told], [person]).low, killed([told], [person]).high) == (1, 1)
+
+
 def test_a_status_a_rule_derives_makes_no_toll_of_that_status() -> None:
     report = made_report("A strike killed 9 children.")
     claim = made_claim(report, "9", 9, 9, status=Status.CIVILIAN, status_basis=StatusBasis.RULE)

@@ -311,3 +311,28 @@ def test_a_language_without_a_lexicon_yields_iso_dates_only() -> None:
     assert [m.words for m in find_dates("am 2016-04-04 und Monday, 2016-13-40", THURSDAY, language="xx")] == [
         "2016-04-04"
     ]
+
+
+def test_earlier_this_week_on_its_first_day_is_no_day() -> None:
+    for text in ("earlier this week", "earlier this month"):
+        mention = only(text, date(2016, 8, 1))
+        assert not mention.is_resolved, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the 10 previous weeks", "2016-08-04/2016-10-13"),
+        ("in the three past days", "2016-10-10/2016-10-13"),
+        ("in March in 2015", "2015-03-01/2015-03-31"),
+        ("overnight between Sunday and Monday", "2016-10-09/2016-10-10"),
+        ("in the early hours of Tuesday", "2016-10-11"),
+    ],
+)
+def test_word_orders_of_news(text: str, expected: str) -> None:
+    assert days(text) == [expected]
+
+
+def test_a_fortnight_ago_is_less_exact_than_a_week() -> None:
+    mention = only("a fortnight ago", convention="ucdp")
+    assert (_days(mention), int(mention.precision)) == ("2016-09-29", 4)

@@ -15,9 +15,10 @@ from recount.cli.inputs import ingest_options, open_gazetteer, open_stored_gazet
 from recount.cli.session import Session, open_session
 from recount.cli.terminal import progress, say
 from recount.extract import Extractor
-from recount.model import RecordScope, Rejection
+from recount.gazetteer import Gazetteer
+from recount.model import RecordScope, Rejection, RejectionReason
 from recount.pipeline import CodingRun, Pipe, Tolled, code_store, open_runner, toll_store
-from recount.settings import load_settings, parse_scope
+from recount.settings import Settings, load_settings, parse_scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def run_pipe(options: PipeOptions, *, incidents: bool) -> int:
         settings, published=options.published, outlet=options.outlet, language=options.language
     )
     with open_runner(settings) as runner, progress("coding") as on_line:
-        extractor = Extractor(gazetteer=open_gazetteer(options.gazetteers), convention=scope.convention)
+        extractor = make_extractor(settings, open_gazetteer(options.gazetteers), scope)
         pipe = Pipe(extractor, scope, runner)
         items = split_inputs([options.path], reading)
         for line in pipe.incidents(items) if incidents else pipe.claims(items):
@@ -56,14 +57,26 @@ def run_pipe(options: PipeOptions, *, incidents: bool) -> int:
     return pipe.faults
 
 
+def make_extractor(settings: Settings, gazetteer: Gazetteer, scope: RecordScope) -> Extractor:
+    """Return the extractor the settings and the scope ask for; a language model only where one is set."""
+    options, llm = settings.llm(), None
+    if options is not None:
+        from recount.extract.llm import LlmProposer
+
+        llm = LlmProposer(options=options)
+    return Extractor(gazetteer=gazetteer, convention=scope.convention, llm=llm)
+
+
 def extract_store(session: Session) -> CodingRun:
     """Code the uncoded reports of a store and say what was done."""
     scope = session.store.get_scope()
     gazetteer = open_stored_gazetteer(session.store.get_place_files())
-    extractor = Extractor(gazetteer=gazetteer, convention=scope.convention)
+    extractor = make_extractor(session.settings, gazetteer, scope)
     with progress("coding", session.store.status().reports) as on_report:
         run = code_store(session.store, extractor, on_report, session.runner)
     say(f"{run.reports} reports coded, {run.claims} claims found, {sum(run.rejections.values())} refusals.")
+    if unanswered := run.rejections[RejectionReason.PROPOSER_FAILED]:
+        say(f"The language model gave no answer about {unanswered} reports; the next run asks again.")
     return run
 
 

@@ -17,7 +17,7 @@ def decide(
     ] = None,
     store: StoreOption = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="accept, reject, correct, pin, merge, split or note.")
+        str | None, typer.Option("--kind", help="accept, reject, correct, pin, merge, split, grade or note.")
     ] = None,
     claim: Annotated[
         list[str] | None, typer.Option("--claim", help="Id of a claim; several for split.")
@@ -27,7 +27,11 @@ def decide(
     ] = None,
     change: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=VALUE", help="For correct: a field and its new value, as JSON."),
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="For correct: a field and its new value, as JSON. For grade: a code list and its code.",
+        ),
     ] = None,
     reviewer: Annotated[
         str | None, typer.Option("--reviewer", help="Who rules. Default: RECOUNT_REVIEWER.")

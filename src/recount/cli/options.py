@@ -34,8 +34,12 @@ GazetteerOption = Annotated[
 ]
 ConventionOption = Annotated[
     str | None,
-    typer.Option("--convention", help="How vague words become numbers: literal (default) or ucdp."),
+    typer.Option(
+        "--convention",
+        help="How vague words become numbers: literal (default), acled, airwars, aoav, gtd, ibc or ucdp.",
+    ),
 ]
 PolicyOption = Annotated[
-    str | None, typer.Option("--policy", help="How claims become a toll: range (default), latest or lowest.")
+    str | None,
+    typer.Option("--policy", help="How claims become a toll: range (default), latest, lowest, ucdp or gtd."),
 ]

@@ -14,12 +14,22 @@ def status(
     store: StoreOption = None,
     *,
     refusals: Annotated[bool, typer.Option("--refusals", help="List every refusal with its reason.")] = False,
+    review: Annotated[
+        bool,
+        typer.Option("--review", help="List the claims nobody has ruled on, those read least surely first."),
+    ] = False,
 ) -> None:
     """Say what the store holds and what was refused, with the reasons."""
     from recount.cli.session import open_session
     from recount.codebook.codelists import load_codelists
 
     with open_session(store) as session:
+        if review:
+            from recount.cli.tables import print_queue
+            from recount.review import review_queue
+
+            print_queue(review_queue(list(session.store.iter_claims()), session.store.iter_decisions()))
+            return
         held = session.store.status()
         scope = session.store.get_scope()
         typer.echo(f"{scope.title} ({held.url})")

@@ -22,14 +22,29 @@ def verify(
         str | None,
         typer.Option("--public-key", help="The key that must have signed them, 64 hexadecimal digits."),
     ] = None,
+    *,
+    all_warnings: Annotated[
+        bool, typer.Option("--all", help="Show every warning, not only the first of each rule.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write faults and warnings as JSON Lines, all of them.")
+    ] = False,
 ) -> None:
     """Recompute the log's chain, the hashes of texts and bytes, and re-read every claim from its words.
 
-    Exit code 1 when anything is broken; what was erased on purpose is reported as erased.
+    Then run the rules of integrity over the whole record: they warn and explain, and change nothing. Exit code
+    1 when anything is broken, whatever the warnings; what was erased on purpose is reported as erased.
     """
     from dataclasses import replace
 
     from recount.cli.session import open_session
+    from recount.cli.verifying import (
+        find_warnings,
+        print_as_json,
+        print_faults,
+        print_warnings,
+        said_of,
+    )
     from recount.errors import UsageError
     from recount.pipeline import verify_checkpoints, verify_store
 
@@ -45,11 +60,15 @@ def verify(
             signed, faults = verify_checkpoints(session.store, checkpoints, public_key=public_key.lower())
             found = replace(found, faults=(*found.faults, *faults))
             held = f", {signed} checkpoints"
-        for fault in found.faults:
-            typer.echo(f"{fault.kind:8} {fault.where}: {fault.detail}")
-        typer.echo(
-            f"{found.log_entries} log entries, {found.reports} reports, {found.claims} claims{held} checked: "
-            f"{found.broken} broken, {found.erased} erased on purpose."
-        )
+        warnings = find_warnings(session.store)
+        if as_json:
+            print_as_json(found.faults, warnings or ())
+        else:
+            print_faults(found.faults)
+            print_warnings(warnings or (), all_of_them=all_warnings)
+            typer.echo(
+                f"{found.log_entries} log entries, {found.reports} reports, {found.claims} claims{held} "
+                f"checked: {found.broken} broken, {found.erased} erased on purpose.\n{said_of(warnings)}"
+            )
         if found.broken:
             raise typer.Exit(1)

@@ -38,6 +38,8 @@ LIST_NAMES = (
     "grading_incident",
     "grading_source",
     "grading_claim",
+    "grading_outcome",
+    "grading_proof",
 )
 
 

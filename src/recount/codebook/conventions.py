@@ -36,6 +36,8 @@ class Convention:
         words: class of vague words to ``(low, high)``; ``None`` is an open end.
         forms: count without a numeral ("bare_plural", "none_stated", "singular", "zero") to ``(low, high)``.
         bounds: what stands around a number to the steps added to its ends; ``None`` opens the end.
+        borrowed: words, forms and bounds for which the body has no rule; they are read as ``literal`` reads them.
+        dates: the date convention that goes with it.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Convention:
     words: Mapping[str, Interval]
     forms: Mapping[str, Interval]
     bounds: Mapping[str, Interval]
+    borrowed: frozenset[str]
+    dates: str
 
     def bounded(self, bound: str, low: int | None, high: int | None) -> Interval:
         """Return the ends of "at least N", "nearly N" … for N between ``low`` and ``high``."""
@@ -92,14 +96,21 @@ def parse_convention(entry: object) -> Convention:
             "words": dict(words),
             "forms": dict(forms),
             "bounds": dict(bounds),
+            "borrowed": list(borrowed),
+            "dates": str(dates),
         }:
             pass
         case _:
             raise _malformed(
-                "a convention", "name, version, source, reason, words, forms and bounds are needed"
+                "a convention",
+                "name, version, source, reason, words, forms, bounds, borrowed and dates are needed",
             )
     _check_keys(name, "forms", forms, FORMS)
     _check_keys(name, "bounds", bounds, BOUNDS)
+    if odd := {str(key) for key in borrowed}.difference(words, forms, bounds):
+        raise _malformed(
+            f"convention {name!r}", f"it borrows {', '.join(sorted(odd))}, which it does not read"
+        )
     return Convention(
         name=name,
         version=version,
@@ -108,6 +119,8 @@ def parse_convention(entry: object) -> Convention:
         words={str(word): _parse_interval(name, word, ends) for word, ends in words.items()},
         forms={str(form): _parse_interval(name, form, ends) for form, ends in forms.items()},
         bounds={str(bound): _parse_steps(name, bound, ends) for bound, ends in bounds.items()},
+        borrowed=frozenset(map(str, borrowed)),
+        dates=dates,
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from recount.codebook.conventions import get_convention, list_conventions
 from recount.codebook.resources import load_yaml
 from recount.errors import CodebookError
 from recount.model import DatePrecision
@@ -86,12 +87,14 @@ def list_date_conventions() -> tuple[str, ...]:
 
 @cache
 def load_date_convention(name: str) -> DateConvention:
-    """Return a date convention by name.
+    """Return a date convention by name, or by the name of the convention for words that it goes with.
 
     Raises:
         CodebookError: there is no such convention, or its file is malformed.
     """
     known = list_date_conventions()
+    if name not in known and name in list_conventions():
+        name = get_convention(name).dates
     if name not in known:
         raise CodebookError(
             f"there is no date convention {name!r}.", next_move=f"Use one of: {', '.join(known)}."

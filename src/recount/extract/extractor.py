@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from recount import __version__
 from recount.extract.anchor import anchor_proposal
 from recount.extract.attribution import find_attributions
+from recount.extract.confidence import rate_claims
 from recount.extract.gate import passes_gate
 from recount.extract.grammar import propose_claims
 from recount.extract.means import find_means
 from recount.extract.perpetrators import find_perpetrators
 from recount.extract.places import find_places
 from recount.extract.proposal import Proposal, RelationHint
+from recount.extract.propose import add_suggested, unite
 from recount.extract.reading import Reading, read_report
 from recount.extract.relations import find_relations
 from recount.extract.repeats import drop_repeats
 from recount.extract.scope import find_scope
+from recount.extract.syntax import propose_by_syntax
 from recount.extract.unread import refuse_unread
 from recount.extract.victims import find_victims
 from recount.extract.when import find_when
 from recount.gazetteer import Gazetteer
 from recount.model import Claim, Rejection, RejectionReason, Report, claim_id
+
+if TYPE_CHECKING:  # what is off is not loaded either
+    from recount.extract.llm import LlmProposer
 
 _VERSION = "1"
 
@@ -36,16 +43,19 @@ class Extractor:
         language: of the reports it has rules for (ISO 639-1); others are refused, never coded as "no claim".
         gazetteer: the register names are looked up in, ``None`` to leave places unresolved.
         convention: how words become numbers.
+        llm: a language model on this machine that proposes as well; off without one.
     """
 
     language: str = "en"
     gazetteer: Gazetteer | None = None
     convention: str = "literal"
+    llm: LlmProposer | None = None
 
     @property
     def name(self) -> str:
-        """Name and version, written on every claim."""
-        return f"recount-rules-{self.language}/{__version__}.{_VERSION}"
+        """Name and version, written on every claim; it says whether a language model was asked as well."""
+        rules = f"recount-rules-{self.language}/{__version__}.{_VERSION}"
+        return rules if self.llm is None else f"{rules}+{self.llm.version(self.language)}"
 
     def extract(self, report: Report) -> Iterator[Claim | Rejection]:
         """Yield the claims of a report in the order of their counts, and a rejection for each that fails."""
@@ -55,8 +65,14 @@ class Extractor:
         if not passes_gate(report.text, report.language):
             return
         reading = read_report(report, convention=self.convention)
-        proposals = drop_repeats(reading, propose_claims(reading))
-        proposals, unread = refuse_unread(reading, proposals)
+        grammar = propose_claims(reading)
+        proposals = unite(grammar, propose_by_syntax(reading, grammar))
+        if self.llm is not None:
+            asked = self.llm.propose(reading)
+            yield from asked.rejections
+            proposals, overruled = add_suggested(reading, proposals, asked.proposals)
+            yield from overruled
+        proposals, unread = refuse_unread(reading, drop_repeats(reading, proposals))
         yield from unread
         yield from self._claims(reading, proposals)
 
@@ -70,8 +86,9 @@ class Extractor:
                 claims.append(claim)
                 hints.append(proposal.hint)
         relations = find_relations(reading, claims, hints)
-        for claim in claims:
-            yield replace(claim, relation=relations.get(claim.id))
+        yield from rate_claims(
+            reading, [replace(claim, relation=relations.get(claim.id)) for claim in claims]
+        )
 
     def _slots(self, reading: Reading, proposals: list[Proposal]) -> Iterator[Claim | Rejection]:
         """Anchor each proposal and fill its slots."""
@@ -113,8 +130,7 @@ class Extractor:
                 when=when,
                 scope=scope,
                 modality=proposal.modality,
-                confidence=proposal.confidence,
-                proposers=(proposal.proposer,),
+                proposers=(proposal.proposer, *proposal.agreeing),
                 extractor=self.name,
             )
 

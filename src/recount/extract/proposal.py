@@ -40,8 +40,8 @@ class Proposal:
         hint: relation shown by the wording.
         parts: phrases that name groups among the victims ("including women", "most of them children").
         agent: words of the grammatical agent ("Russian jets", after "killed by"), ``None`` without one.
-        confidence: 0–1.
         proposer: name of the rule that saw it.
+        agreeing: names of other proposers that read the same figure (``extract.propose``).
     """
 
     sentence: int
@@ -54,5 +54,5 @@ class Proposal:
     hint: RelationHint | None = None
     parts: tuple[Span, ...] = ()
     agent: Span | None = None
-    confidence: float = 0.7
     proposer: str = "grammar"
+    agreeing: tuple[str, ...] = ()

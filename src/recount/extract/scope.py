@@ -104,6 +104,10 @@ class _Words:
         """Whether a cue stands in the clause of the figure itself."""
         return self._cues[name].search(self.reading.words(self.proposal.quote)) is not None
 
+    def runs(self, date_words: str) -> bool:
+        """Whether the words of a date tell of a stretch that goes on."""
+        return self._cues["running"].search(date_words) is not None
+
     def is_undertaking(self) -> bool:
         """Whether an offensive or a siege is spoken of near the figure."""
         return self.near(*_UNDERTAKING) or (self.proposal.harm is Harm.TRAPPED and self.near("under_siege"))
@@ -122,7 +126,7 @@ def _scope(words: _Words, when: TimeInterval, *, is_night: bool) -> Scope:
     one_person = proposal.quantity.low == proposal.quantity.high == 1
     if days > _MONTH and one_person:
         return Scope.INCIDENT  # one person is harmed at one time, however roughly told
-    is_one_event = words.near("event") and not words.is_undertaking() and not _is_open(words, when)
+    is_one_event = words.sentence("event") and not words.is_undertaking() and not _is_open(words, when)
     if 2 < days <= _YEAR and is_one_event:
         return Scope.INCIDENT  # "an attack in July"
     if days >= _WAR_DAYS and (days > _YEAR or words.near("war")):
@@ -199,8 +203,10 @@ def _is_of_war(words: _Words) -> bool:
 
 
 def _is_open(words: _Words, when: TimeInterval) -> bool:
-    """Whether days run up to the report ("since Monday", "over the past week")."""
+    """Whether days run up to the report ("since Monday", "over the past week"; not "earlier this week")."""
     reference = words.reading.reference_date
+    if when.words is not None and not words.runs(when.words):
+        return False
     return reference is not None and when.last_day is not None and when.last_day >= reference
 
 

@@ -6,6 +6,7 @@ inventing a point.
 """
 
 from recount.gazetteer.countries import Countries, load_countries
+from recount.gazetteer.extents import Extent, country_extents
 from recount.gazetteer.names import NameKeys, name_key
 from recount.gazetteer.ranking import distance_km
 from recount.gazetteer.registry import NO_CONTEXT, CombinedGazetteer, Gazetteer, PlaceContext
@@ -18,6 +19,7 @@ __all__ = [
     "NO_CONTEXT",
     "CombinedGazetteer",
     "Countries",
+    "Extent",
     "Gazetteer",
     "NameKeys",
     "NamedPlace",
@@ -26,6 +28,7 @@ __all__ = [
     "UserGazetteer",
     "WorldGazetteer",
     "attribution",
+    "country_extents",
     "distance_km",
     "load_countries",
     "load_terms",

@@ -47,11 +47,12 @@ class _File:
     def connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self.local, "connection", None)
         if connection is None:
-            connection = self.local.connection = _open(self.path)
+            connection = self.local.connection = open_world(self.path)
         return connection
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_world(path: Path) -> sqlite3.Connection:
+    """Open the file for reading; raises ``GazetteerError`` when it is missing or not one of ours."""
     if not path.is_file():
         raise GazetteerError(
             f"the world gazetteer {path.name} is missing.",
@@ -169,7 +170,7 @@ def _candidate(row: tuple[Any, ...]) -> PlaceCandidate:
 
 def attribution(path: Path | None = None) -> str:
     """Return the credit the data requires, as recorded in the file."""
-    connection = _open(path or DEFAULT_PATH)
+    connection = open_world(path or DEFAULT_PATH)
     try:
         return str(connection.execute("SELECT value FROM meta WHERE key = 'attribution'").fetchone()[0])
     finally:

@@ -182,11 +182,11 @@ def next_day(pair: Compared) -> float:
 
 
 def days_apart(pair: Compared) -> float:
-    """Days lie between the days they give."""
+    """Days lie between the days they give, or, where one text does not say when, the days before its report."""
     if pair.gap is None or pair.gap < 2:
         return 0.0
     if not pair.are_dated:
-        return 0.5
+        return 1.0  # the days before a report are wide already
     return 1.0 if pair.one.is_certain and pair.two.is_certain else 0.8
 
 
@@ -266,11 +266,11 @@ FEATURES = (
     Feature(name="same_broad_place", weight=1.5, rule=same_broad_place),
     Feature(name="similar_name", weight=2.0, rule=similar_name),
     Feature(name="place_within", weight=1.5, rule=place_within),
-    Feature(name="same_region", weight=0.5, rule=same_region),
+    Feature(name="same_region", weight=1.0, rule=same_region),
     Feature(name="near", weight=1.0, rule=near),
     Feature(name="other_place", weight=-3.0, rule=other_place),
     Feature(name="other_region", weight=-1.0, rule=other_region),
-    Feature(name="same_day", weight=2.0, rule=same_day),
+    Feature(name="same_day", weight=2.5, rule=same_day),
     Feature(name="days_overlap", weight=1.0, rule=days_overlap),
     Feature(name="day_possible", weight=0.5, rule=day_possible),
     Feature(name="next_day", weight=-1.5, rule=next_day),
@@ -281,7 +281,7 @@ FEATURES = (
     Feature(name="same_figure", weight=2.0, rule=same_figure),
     Feature(name="far_figures", weight=-1.5, rule=far_figures),
     Feature(name="both_great", weight=1.0, rule=both_great),
-    Feature(name="shared_words", weight=2.5, rule=shared_words),
+    Feature(name="shared_words", weight=2.0, rule=shared_words),
     Feature(name="other_victims", weight=-1.0, rule=other_victims),
     Feature(name="copied", weight=5.0, rule=copied),
     Feature(name="same_report", weight=-1.5, rule=same_report),

@@ -224,6 +224,7 @@ class DecisionKind(StrEnum):
     PIN = "pin"
     MERGE = "merge"
     SPLIT = "split"
+    GRADE = "grade"
     NOTE = "note"
 
 
@@ -244,6 +245,11 @@ class RejectionReason(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     QUOTE_NOT_FOUND = "quote_not_found"
     COUNT_NOT_REREAD = "count_not_reread"
+    COUNT_OUTSIDE_QUOTE = "count_outside_quote"
+    HARM_NOT_SHOWN = "harm_not_shown"
+    OVERRULED = "overruled"
+    ANSWER_MALFORMED = "answer_malformed"
+    PROPOSER_FAILED = "proposer_failed"
     NO_DATE = "no_date"
     TIMED_OUT = "timed_out"
     WORKER_DIED = "worker_died"

@@ -25,12 +25,12 @@ class Decision:
     Attributes:
         id: from content.
         kind: what is ruled.
-        claim: the claim ruled on (accept, reject, correct, pin, split), by its words.
+        claim: the claim ruled on (accept, reject, correct, pin, split, grade), by its words.
         incident_ids: incidents concerned: pin (the one to pin to), merge (two or more, the first survives),
-            split (the one to split from).
+            split (the one to split from), grade (the one graded, where it is no claim).
         claims: for split, the claims that leave.
         replacement: for correct, field name to new value, as (field, JSON text) pairs; the machine's claim is
-            never edited.
+            never edited. For grade, code list to code, in the same form.
         reviewer: who ruled.
         reason: why, in the reviewer's words; required for everything but accept.
         decided_at: when (UTC).

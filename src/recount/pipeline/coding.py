@@ -15,7 +15,8 @@ from recount.store import Store
 BATCH_REPORTS = 100  # reports whose claims are kept in one transaction
 FAULTS = frozenset({RejectionReason.INTERNAL_ERROR, RejectionReason.TIMED_OUT, RejectionReason.WORKER_DIED})
 """Refusals that say nothing of the report, only that Recount could not read it."""
-_ENDED = FAULTS - {RejectionReason.INTERNAL_ERROR}  # may go better another time: such a report stays uncoded
+_AGAIN = (FAULTS - {RejectionReason.INTERNAL_ERROR}) | {RejectionReason.PROPOSER_FAILED}
+"""May go better another time: such a report counts as uncoded, whatever claims it has."""
 
 Coded = tuple[Sequence[Claim], Sequence[Rejection]]
 
@@ -67,7 +68,8 @@ def code_store(
 ) -> CodingRun:
     """Code the reports that this coder, under the record's scope and place files, has not coded yet.
 
-    A report that was stopped at its deadline is counted as refused, and tried again by the next run.
+    A report that was stopped at its deadline is counted as refused, and tried again by the next run; so is one
+    about which a language model gave no answer, which keeps what the rules read in it.
     """
     run = CodingRun()
     scope = store.get_scope()
@@ -80,8 +82,8 @@ def code_store(
         while batch := list(islice(coded, BATCH_REPORTS)):
             with store.transaction():
                 for report_id, claims, rejections in batch:
-                    is_ended = any(rejection.reason in _ENDED for rejection in rejections)
-                    run.changed += store.put_claims(report_id, claims, rejections, "" if is_ended else name)
+                    is_left = any(rejection.reason in _AGAIN for rejection in rejections)
+                    run.changed += store.put_claims(report_id, claims, rejections, "" if is_left else name)
                     run.reports += 1
                     run.claims += len(claims)
                     run.rejections.update(rejection.reason for rejection in rejections)

@@ -9,7 +9,7 @@ from typing import Any
 
 from recount.codebook.conventions import get_convention
 from recount.gazetteer import attribution
-from recount.model import Claim, Decision, RecordScope, Report, dump_record
+from recount.model import Claim, Decision, DecisionKind, RecordScope, Report, dump_record
 from recount.publish import Method, RecordView, Ruling
 from recount.reconcile import get_policy
 from recount.review import ClaimIndex, apply_decisions, in_force, subjects_of
@@ -73,7 +73,7 @@ def _rulings(
 
 def _changes(decision: Decision, read: Claim, now: Claim | None) -> tuple[tuple[str, str, str], ...]:
     """Return (field, as read, as ruled) for every field a correction replaced."""
-    if now is None:
+    if now is None or decision.kind is not DecisionKind.CORRECT:
         return ()
     before, after = dump_record(read), dump_record(now)
     return tuple((name, _shown(before[name]), _shown(after[name])) for name, _ in decision.replacement)

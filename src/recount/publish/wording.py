@@ -66,8 +66,9 @@ class Wording:
             toll: the toll.
             approx: True when every claim that sets an end is approximate.
         """
-        figure = self.figure(toll.low, toll.high, high_open=toll.high_open, approx=approx)
-        if toll.best is not None and toll.low is not None and toll.high is not None:
+        low, high = (toll.best, toll.best) if toll.low is toll.high is None else (toll.low, toll.high)
+        figure = self.figure(low, high, high_open=toll.high_open, approx=approx)
+        if toll.best is not None and toll.low is not None and toll.high is not None and toll.low < toll.high:
             ends = {"low": self.number(toll.low), "high": self.number(toll.high)}
             figure = self.table["number"]["best"].format(best=self.number(toll.best), **ends)
         return self._with_words(figure, toll.words) if toll.vague and toll.words else figure

@@ -23,6 +23,7 @@ class Figure:
         known_on: the day it became known, ``None`` when the report has no date.
         report_id: where it stands.
         replaces: ids of claims that its text says it replaces ("rose to 25 from 14").
+        by_accused: True when only parties say it that are alleged to have done it.
     """
 
     claim_ids: tuple[str, ...]
@@ -34,6 +35,12 @@ class Figure:
     known_on: date | None
     report_id: str
     replaces: tuple[str, ...] = ()
+    by_accused: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the convention gives its words no number at all. Blank is not 0."""
+        return self.low is None and self.high is None
 
     @property
     def stated(self) -> int:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from recount.codebook.originators import Originators, name_key
-from recount.model import Claim, RelationType, Report, Source, SourceKind, Speaker
+from recount.model import Claim, Incident, RelationType, Report, Source, SourceKind, Speaker
 from recount.reconcile.grouping import by_report_and_harm
 
 Voices = tuple[str, ...]
@@ -70,6 +70,16 @@ def own_voice(report: Report | None, table: Originators) -> Voices:
         return agencies
     outlet = name_key(report.outlet or "")
     return (f"{OUTLET}{outlet or report.id}",)
+
+
+def accused_in(incident: Incident, table: Originators) -> frozenset[str]:
+    """Return the originators that are the alleged perpetrators of an incident, by every key they may have.
+
+    Only by name: a body the table does not join with the party named stays another.
+    """
+    known = (table.find(name) for name in incident.perpetrators)
+    bodies = (table.root_of(source.id) for source in known if source is not None)
+    return frozenset((*bodies, *map(name_key, incident.perpetrators)))
 
 
 def _find(speaker: Speaker, table: Originators) -> Source | None:

@@ -1,20 +1,25 @@
 """Policies: how the figures of an incident become a toll. Named, versioned, pure.
 
-The docstring of a policy is the explanation readers see. No policy votes and none takes a floor: five copies
-of 36 do not beat a later 44 of the same originator, and a later 1 replaces an earlier 40.
+The docstring of a policy is the explanation readers see. None counts copies and none takes a floor: five copies
+of 36 do not beat a later 44 of the same originator, and a later 1 replaces an earlier 40. The one that asks for a
+majority (``gtd``) asks independent originators of one day.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from recount.errors import CodebookError
 from recount.model import Exclusion
 from recount.reconcile.figures import Figure, Verdict
 
+BLANK = "the convention gives its words no number"
+TOO_VAGUE = "too vague; left blank"
+ACCUSED = "said by nobody but the party that is alleged to have done it"
+NOT_MAJORITY = "of the newest figures another has the majority"
 VAGUE = "vague; figures in numbers are known"
 REPLACED = "its own text gives a newer figure that replaces it"
 SUPERSEDED = "the same originator gives a newer figure"
@@ -29,11 +34,13 @@ class Policy:
     Attributes:
         name, version: stored with every toll as ``name/version``.
         apply: the rule; its docstring explains it to readers.
+        sums_parts: whether its best estimate is the sum over civilians, combatants and unknown (``parts``).
     """
 
     name: str
     version: int
     apply: Callable[[Sequence[Figure]], Verdict]
+    sums_parts: bool = False
 
     @property
     def id(self) -> str:
@@ -79,10 +86,75 @@ def lowest(figures: Sequence[Figure]) -> Verdict:
     return _span(least, excluded + _set_aside(kept, least, NOT_LOWEST))
 
 
+def ucdp(figures: Sequence[Figure]) -> Verdict:
+    """Give a low, a best and a high estimate, as the Uppsala Conflict Data Program does.
+
+    Of each originator only the newest figure for the whole incident counts. Low is the smallest lower bound,
+    high the greatest number anyone states; a figure that is unreasonable is for people to reject. Best is the
+    number on which all these figures agree, and is always the sum of its parts: civilians, combatants, and the
+    rest, whose status is unknown. Where the figures differ, best is the sum of civilians and combatants if that
+    lies between low and high, and else it stays open: which source is the most reliable is for people to judge.
+    """
+    kept, excluded = newest_of_each(figures)
+    verdict = _span(kept, excluded)
+    numbers = {figure.stated for figure in kept if not figure.vague and figure.low is not None}
+    agreed = len(numbers) == 1 and not any(figure.vague or figure.low != figure.stated for figure in kept)
+    return replace(verdict, best=numbers.pop() if agreed else None)
+
+
+def gtd(figures: Sequence[Figure]) -> Verdict:
+    """Give one number, by the order of the Global Terrorism Database.
+
+    Vague figures are left blank, and what only the alleged perpetrator says does not count. Of the others the
+    newest counts: the figure of the last day on which an originator gave one. Where several originators gave
+    figures that day, the number of more than half of them counts; where no number has such a majority, the
+    lowest. Of a figure that is a range itself, the lower end is taken.
+    """
+    clear = [figure for figure in figures if not (figure.vague or figure.is_blank)]
+    free = [figure for figure in clear if not figure.by_accused]
+    kept, excluded = newest_of_each(free)
+    last = max(map(_day, kept), default=date.min)
+    newest = [figure for figure in kept if _day(figure) == last]
+    number = _majority_or_lowest(newest)
+    chosen = [figure for figure in newest if _number(figure) == number]
+    return Verdict(
+        low=number,
+        high=number,
+        best=number,
+        low_by=tuple(chosen),
+        high_by=tuple(chosen),
+        used=tuple(chosen),
+        excluded=(
+            *_set_aside(figures, clear, TOO_VAGUE),
+            *_set_aside(clear, free, ACCUSED),
+            *excluded,
+            *_set_aside(kept, newest, NOT_NEWEST),
+            *_set_aside(newest, chosen, NOT_MAJORITY if number != _least_number(newest) else NOT_LOWEST),
+        ),
+    )
+
+
+def _majority_or_lowest(figures: Sequence[Figure]) -> int | None:
+    """Return the number of more than half of the originators, else the lowest; each says a number once."""
+    said = Counter(number for _, number in {(figure.originators, _number(figure)) for figure in figures})
+    number, votes = max(said.items(), key=lambda item: item[1], default=(None, 0))
+    return number if 2 * votes > said.total() else _least_number(figures)
+
+
+def _number(figure: Figure) -> int:
+    return figure.stated if figure.low is None else figure.low
+
+
+def _least_number(figures: Sequence[Figure]) -> int | None:
+    return min(map(_number, figures), default=None)
+
+
 POLICIES = (
     Policy(name="range", version=1, apply=range_of),  # Iraq Body Count, Airwars, Every Casualty: low and high
     Policy(name="latest", version=1, apply=latest),  # first step of GTD's order
     Policy(name="lowest", version=1, apply=lowest),  # ACLED: the most conservative report
+    Policy(name="ucdp", version=1, apply=ucdp, sums_parts=True),  # UCDP GED 19.1, section 2
+    Policy(name="gtd", version=1, apply=gtd),  # GTD codebook 2017: newest, then majority, then lowest
 )
 
 
@@ -108,10 +180,12 @@ def get_policy(name: str) -> Policy:
 def newest_of_each(figures: Sequence[Figure]) -> tuple[list[Figure], tuple[Exclusion, ...]]:
     """Keep the figures in numbers where there are any, and of each originator the newest.
 
-    A figure with several originators stays while it is the newest of one of them.
+    A figure with several originators stays while it is the newest of one of them. One that the convention
+    leaves blank is set aside: blank is not 0.
     """
-    exact = [figure for figure in figures if not figure.vague] or list(figures)
-    excluded = _set_aside(figures, exact, VAGUE)
+    known = [figure for figure in figures if not figure.is_blank]
+    exact = [figure for figure in known if not figure.vague] or known
+    excluded = _set_aside(figures, known, BLANK) + _set_aside(known, exact, VAGUE)
     replaced = {claim_id for figure in exact for claim_id in figure.replaces}
     current = [figure for figure in exact if not replaced.intersection(figure.claim_ids)] or exact
     excluded += _set_aside(exact, current, REPLACED)

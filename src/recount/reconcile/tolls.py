@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recount.codebook.originators import Originators, load_originators
 from recount.model import ArithmeticCheck, Claim, Harm, Incident, Report, Status, StatusBasis, Toll
 from recount.reconcile.arithmetic import checks_of
-from recount.reconcile.figures import Verdict
+from recount.reconcile.figures import Figure, Verdict
 from recount.reconcile.grouping import by_report_and_harm, in_record_order
 from recount.reconcile.history import history_of
-from recount.reconcile.originate import originators_of
+from recount.reconcile.originate import accused_in, originators_of
+from recount.reconcile.parts import summed
 from recount.reconcile.policies import Policy, get_policy
 from recount.reconcile.wholes import whole_figures
 
@@ -25,6 +26,7 @@ class _Case:
     incident: Incident
     claims: tuple[Claim, ...]
     voices: Mapping[str, tuple[str, ...]]
+    accused: frozenset[str]
     reports: Mapping[str, Report]
     checks: Mapping[Harm, tuple[ArithmeticCheck, ...]]
     policy: Policy
@@ -43,6 +45,8 @@ def reconcile(
 ) -> list[Toll]:
     """Return the tolls of an incident: for each harm over all victims, then for each status a text states.
 
+    A policy whose best estimate is a sum adds the toll of unknown status, where the others leave something.
+
     Args:
         incident: what is counted; only its claims enter a toll.
         claims: its claims, and any others of the same reports (parts of its wholes may stand in other
@@ -59,21 +63,24 @@ def reconcile(
     known = list(claims)
     wanted = frozenset(incident.claim_ids)
     own = in_record_order([claim for claim in known if claim.id in wanted], reports)
+    table = originators or load_originators()
     case = _Case(
         incident=incident,
         claims=tuple(own),
-        voices=originators_of(own, reports, originators or load_originators(), copy_of),
+        voices=originators_of(own, reports, table, copy_of),
+        accused=accused_in(incident, table),
         reports=reports,
         checks=_checks(known, wanted),
         policy=get_policy(policy),
         convention=convention,
     )
-    return [
+    tolls = [
         _toll(case, harm, status, chosen)
         for harm in Harm
         for status in (None, *STATUSES)
         if (chosen := [claim for claim in own if claim.harm is harm and _is_of(claim, status)])
     ]
+    return summed(tolls) if case.policy.sums_parts else tolls
 
 
 def _is_of(claim: Claim, status: Status | None) -> bool:
@@ -95,7 +102,8 @@ def _checks(claims: Sequence[Claim], wanted: frozenset[str]) -> dict[Harm, tuple
 
 
 def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim]) -> Toll:
-    figures, set_aside = whole_figures(claims, case.voices, case.reports, scope=case.incident.scope)
+    stated, set_aside = whole_figures(claims, case.voices, case.reports, scope=case.incident.scope)
+    figures = [_marked(figure, case.accused) for figure in stated]
     verdict = case.policy.apply(figures)
     used = _ids(verdict)
     by_id = {claim.id: claim for claim in claims}
@@ -125,6 +133,11 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
         checks=case.checks.get(harm, ()) if status is None else (),
         history=history_of(figures, case.policy.apply, by_id, case.reports),
     )
+
+
+def _marked(figure: Figure, accused: frozenset[str]) -> Figure:
+    """Mark a figure that only parties give which are alleged to have done it."""
+    return replace(figure, by_accused=True) if accused.issuperset(figure.originators) else figure
 
 
 def _ids(verdict: Verdict) -> tuple[str, ...]:

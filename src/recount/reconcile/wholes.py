@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from recount.codebook.originators import name_key
-from recount.model import Claim, Exclusion, Modality, RelationType, Report, Scope, Status, StatusBasis
+from recount.model import (
+    Claim,
+    CountKind,
+    Exclusion,
+    Modality,
+    RelationType,
+    Report,
+    Scope,
+    Status,
+    StatusBasis,
+)
 from recount.reconcile.figures import Figure, figure_of, sum_of
 from recount.reconcile.grouping import by_report_and_harm
 from recount.reconcile.originate import OUTLET
@@ -19,6 +29,9 @@ PART = "a part of another figure"
 PART_ELSEWHERE = "another report gives it as a part of the whole"
 GROUP_ONLY = "counts one group of the victims only"
 WIDER = "covers more than this incident"
+SINGLE = "tells of persons without counting all; another figure counts more"
+# Words for persons, one by one, or for deaths without a number; a number word or a digit counts.
+_PERSONS = frozenset({CountKind.SINGULAR, CountKind.NAME_LIST, CountKind.BARE_PLURAL, CountKind.NONE_STATED})
 _ADDITIVE = frozenset({Status.CIVILIAN, Status.COMBATANT})
 _WIDER = frozenset({Scope.PERIOD, Scope.CAMPAIGN, Scope.CONFLICT})
 _MODALITIES = {
@@ -83,7 +96,22 @@ def _set_aside(
             reasons[claim.id] = GROUP_ONLY
         elif claim.places and _mark(claim) in parts:
             reasons[claim.id] = PART_ELSEWHERE
+        elif _tells_of_persons(claim, wholes):
+            reasons[claim.id] = SINGLE
     return reasons
+
+
+def _tells_of_persons(claim: Claim, wholes: Sequence[Claim]) -> bool:
+    """Whether a claim names or describes persons ("her driver was killed") where another counts more people."""
+    if claim.count.kind not in _PERSONS:
+        return False
+    told = claim.count.greatest_stated or 0
+    return any(
+        other.count.kind not in _PERSONS
+        and not other.count.is_vague
+        and (other.count.greatest_stated or 0) > told
+        for other in wholes
+    )
 
 
 def _mark(claim: Claim) -> tuple[int | None, str]:
@@ -117,6 +145,8 @@ def _is_rival(claim: Claim, whole: Claim, voices: Mapping[str, tuple[str, ...]])
     each gives its own figure. Children or soldiers among the dead stay parts.
     """
     if claim.relation is None or claim.relation.cue or counts_one_group(claim):
+        return False
+    if claim.count.kind in _PERSONS:
         return False
     if claim.status not in {whole.status, Status.UNKNOWN, Status.MIXED}:
         return False

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from recount.errors import DecisionError
 from recount.model import Claim, ClaimSubject, Decision, DecisionKind, content_id, load_record
 from recount.review.attach import subject_of
+from recount.review.grades import grades_from_json
 from recount.review.replacement import corrected, replacement_from_json
 
 FIELDS = (
@@ -23,6 +24,7 @@ FIELDS = (
     "decided_at",
     "supersedes",
 )
+_REPLACES = frozenset({DecisionKind.CORRECT, DecisionKind.GRADE})
 _ON_ONE_CLAIM = frozenset({DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT, DecisionKind.PIN})
 
 
@@ -38,8 +40,9 @@ def decision_from_json(
     Args:
         plain: ``kind`` and ``reviewer``; ``reason`` (needed for everything but accept); ``claim``: the id of
             a claim, or its ``{"report_id", "selector", "harm"}``; ``claims``: a list of such, for split;
-            ``incidents``: ids (pin: one; merge: two or more, the first survives; split: one);
-            ``replacement``: field to value, for correct; ``decided_at``: ISO time; ``supersedes``: an id.
+            ``incidents``: ids (pin: one; merge: two or more, the first survives; split: one; grade: one, or
+            none where a claim is graded); ``replacement``: field to value, for correct, code list to code,
+            for grade; ``decided_at``: ISO time; ``supersedes``: an id.
         claims: the machine's claims by id.
         now: when it is ruled, if ``plain`` does not say.
         incident_ids: the incidents of the record; ``None`` leaves them unchecked.
@@ -60,12 +63,12 @@ def decision_from_json(
         claim=None if named is None else _subject(named, claims),
         incident_ids=_ids(plain.get("incidents", [])),
         claims=tuple(_subject(item, claims) for item in _list(plain.get("claims", []), "claims")),
-        replacement=replacement_from_json(_fields(plain.get("replacement", {}))),
+        replacement=_replacement(kind, _fields(plain.get("replacement", {})), on_claim=named is not None),
         supersedes=_text(plain, "supersedes", needed=False) or None,
     )
     check_decision(decision)
     _check_known(decision, incident_ids)
-    if isinstance(named, str) and decision.replacement:
+    if isinstance(named, str) and kind is DecisionKind.CORRECT:
         corrected(claims[named], decision.replacement)
     return _with_id(decision)
 
@@ -79,11 +82,15 @@ def check_decision(decision: Decision) -> None:
     kind = decision.kind
     if kind in _ON_ONE_CLAIM and (decision.claim is None or decision.claims):
         _refuse(f"{kind} needs one claim.", "Name it in `claim`, by its id or by its words.")
-    if (kind is DecisionKind.CORRECT) is not bool(decision.replacement):
+    if (kind in _REPLACES) is not bool(decision.replacement):
         _refuse(
-            f"{kind} {'needs' if kind is DecisionKind.CORRECT else 'takes no'} replacement.",
-            'Give the new values in `replacement`, with kind "correct".',
+            f"{kind} {'needs' if kind in _REPLACES else 'takes no'} replacement.",
+            'Give the new values in `replacement`, with kind "correct", or the grades, with kind "grade".',
         )
+    if kind is DecisionKind.GRADE and (
+        decision.claims or len(decision.incident_ids) + bool(decision.claim) != 1
+    ):
+        _refuse("grade needs one incident or one claim.", "Name it in `incidents` or in `claim`.")
     _check_incidents(kind, len(decision.incident_ids))
     if kind is DecisionKind.MERGE and (decision.claim or decision.claims):
         _refuse("merge concerns whole incidents.", "Use pin or split for single claims.")
@@ -98,11 +105,20 @@ def _check_incidents(kind: DecisionKind, number: int) -> None:
         DecisionKind.PIN: (number == 1, "the one incident it pins to"),
         DecisionKind.SPLIT: (number == 1, "the one incident that is split"),
         DecisionKind.MERGE: (number >= 2, "two or more different incidents"),
+        DecisionKind.GRADE: (number <= 1, "one incident, or a claim"),
         DecisionKind.NOTE: (True, ""),
     }
     is_right, what = needs.get(kind, (number == 0, "no incidents"))
     if not is_right:
         _refuse(f"{kind} needs {what}; {number} given.", "List their ids in `incidents`.")
+
+
+def _replacement(
+    kind: DecisionKind, fields: Mapping[str, Any], *, on_claim: bool
+) -> tuple[tuple[str, str], ...]:
+    if kind is DecisionKind.GRADE:
+        return grades_from_json(fields, on_claim=on_claim)
+    return replacement_from_json(fields)
 
 
 def _check_known(decision: Decision, incident_ids: Collection[str] | None) -> None:

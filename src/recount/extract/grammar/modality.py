@@ -5,6 +5,9 @@ from __future__ import annotations
 from recount.extract.grammar.clause import Clause, Found
 from recount.model import Modality
 
+_NEAR = 5  # chunks before a word of harm
+_CLAUSE = 12
+
 
 def modality_of(clause: Clause, found: Found) -> Modality:
     """Read the words around the harm word; those of its own verb group weigh most."""
@@ -14,13 +17,27 @@ def modality_of(clause: Clause, found: Found) -> Modality:
         return Modality.HYPOTHETICAL
     if clause.is_zero(found.who):
         return Modality.ASSERTED
-    if any(token.tag == "!" for token in trigger.tokens) or clause.has_before("denied", at, 5):
+    if any(token.tag == "!" for token in trigger.tokens) or _is_denied(clause, at):
         return Modality.DENIED
     if trigger.has(sets["expected"]):
         return Modality.EXPECTED
     if trigger.has(sets["hypothetical"]) or _is_supposed(clause, found):
         return Modality.HYPOTHETICAL
     return Modality.ASSERTED
+
+
+def _is_denied(clause: Clause, at: int) -> bool:
+    """Whether the harm is denied: right before it, or in the clause that "denied … that" opens."""
+    if clause.has_before("denied", at, _NEAR):
+        return True
+    that = next(
+        (back for back in range(at - 1, max(-1, at - _CLAUSE), -1) if _opens_clause(clause, back)), None
+    )
+    return that is not None and clause.has_before("denied", that, _NEAR)
+
+
+def _opens_clause(clause: Clause, at: int) -> bool:
+    return clause.chunks[at].has(clause.lexicon.sets["that"])
 
 
 def _is_supposed(clause: Clause, found: Found) -> bool:

@@ -23,10 +23,6 @@ from recount.model import Harm
 from recount.text.quantities import Quantity
 from recount.text.spans import Span
 
-# On the 32 development reports 99 of 100 proposals are right, too few errors to tell rules apart: one figure
-# for counts with a number, a lower one for words that only imply one ("civilians", "a child").
-CONFIDENT, LESS_CONFIDENT = 0.8, 0.6
-
 
 def propose_claims(reading: Reading) -> list[Proposal]:
     """Return what the grammar sees in a report, in the order of the counts."""
@@ -113,6 +109,30 @@ def _read_clause(reading: Reading, index: int, quantities: tuple[Quantity, ...],
     )
 
 
+class ClauseReader:
+    """Reads sentences as the grammar does, without looking for claims in them; each once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self._cues = reading, _read_cues(reading)
+        self._starts = [quantity.span.start for quantity in reading.quantities]
+        self._clauses: dict[int, Clause] = {}
+
+    def read(self, index: int) -> Clause:
+        """Read a sentence."""
+        if index not in self._clauses:
+            span = self._reading.sentences[index].span
+            first, last = (bisect_left(self._starts, end) for end in (span.start, span.end))
+            moving = _speaks_of_moving(self._reading, self._cues, index)
+            quantities = self._reading.quantities[first:last]
+            self._clauses[index] = _read_clause(self._reading, index, quantities, moving=moving)
+        return self._clauses[index]
+
+
+def propose_found(clause: Clause, found: Found, quantity: Quantity) -> Proposal:
+    """Return the proposal of a figure that another proposer found: victims, agent, modality as the grammar reads."""
+    return _proposal(clause, found, {found.who: quantity})
+
+
 def _find_claims(clause: Clause) -> None:
     """Apply the rules; what an earlier rule found, a later one leaves alone."""
     merge_harms(clause)
@@ -148,6 +168,5 @@ def _proposal(clause: Clause, found: Found, counts: dict[int, Quantity]) -> Prop
         hint=hint_of(clause, found, counts),
         parts=tuple(clause.parts.get(found.who, ())),
         agent=agent_of(clause, found),
-        confidence=CONFIDENT if clause.chunks[found.who].quantity is not None else LESS_CONFIDENT,
         proposer=f"grammar:{found.rule}",
     )

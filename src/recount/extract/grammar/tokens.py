@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from recount.extract.grammar.lexicon import Entry, Lexicon
 from recount.model import CountKind, Harm
+from recount.text.casing import is_shouting
 from recount.text.quantities import Quantity
 from recount.text.spans import Span
 
@@ -72,7 +73,7 @@ def read_tokens(
     tokens: list[Token] = []
     matches = _word_spans(text, span, lexicon)
     forms = [_form(text[start:end]) for start, end in matches]
-    shouting = _is_shouting(text[span.start : span.end])
+    shouting = is_shouting(text[span.start : span.end])
     pending = iter(quantities)
     quantity = next(pending, None)
     at = 0
@@ -204,11 +205,6 @@ def _is_particle_name(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is a name that opens with a small particle ("al-Example")."""
     particle, hyphen, rest = word.partition("-")
     return bool(hyphen) and rest[:1].isupper() and particle in lexicon.sets["name_particles"]
-
-
-def _is_shouting(sentence: str) -> bool:
-    """Whether a sentence is in capitals, so that they say nothing about names."""
-    return sum(map(str.isupper, sentence)) > 0.6 * sum(map(str.isalpha, sentence))
 
 
 def _settle(tokens: list[Token], lexicon: Lexicon) -> None:

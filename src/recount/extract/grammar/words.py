@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from recount.codebook.resources import load_yaml
 from recount.extract.grammar.lexicon import load_lexicon
 from recount.text.quantities.forms import load_forms
 from recount.text.quantities.lexicon import load_lexicon as load_quantities
@@ -34,8 +35,8 @@ def load_cue_words(language: str) -> CueWords:
     """Return the cue words of a language."""
     sets = load_lexicon(language).sets
     by_kind = {
-        "harm": _harm_words(language),
-        "frame": _frame_words(language),
+        "harm": harm_words(language),
+        "frame": frame_words(language),
         "figure": sets["figure"],
         "moving": sets["moving"],
     }
@@ -43,25 +44,32 @@ def load_cue_words(language: str) -> CueWords:
     for kind, words in by_kind.items():
         for word in words:
             kinds[word] = (*kinds.get(word, ()), kind)
-    return CueWords(_any_of(kinds), kinds)
+    return CueWords(any_of(kinds), kinds)
 
 
 @cache
 def harm_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern of all words and phrases of harm."""
-    return _any_of(_harm_words(language))
+    return any_of(harm_words(language))
 
 
-@cache
-def frame_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of words that take people when a number follows ("lost 13 fighters", "fate of 250")."""
-    quantities = load_quantities(language)
-    numbers = {*quantities.first_words, *quantities.closing_words} - load_forms(language).articles
-    words = _any_of(_frame_words(language)).pattern
-    return re.compile(rf"{words}[\s\S]{{0,{FRAME}}}?(?:\d|{_any_of(numbers).pattern})", re.IGNORECASE)
+def number_words(language: str) -> frozenset[str]:
+    """Return the single words in which numbers are written, vague ones as well, not those that only bound one."""
+    quantities, numerals = (
+        load_quantities(language),
+        load_yaml("recount.text", f"data/{language}/quantities.yml"),
+    )
+    words = {word for part in ("small", "tens", "bare") for word in numerals["numerals"][part]}
+    words |= {
+        phrase
+        for phrase in (*quantities.vague, *quantities.multiplied, *numerals["zero"])
+        if " " not in phrase
+    }
+    return frozenset(words | quantities.closing_words) - load_forms(language).articles
 
 
-def _harm_words(language: str) -> frozenset[str]:
+def harm_words(language: str) -> frozenset[str]:
+    """Return all words and phrases of harm, in lower case."""
     lexicon = load_lexicon(language)
     words = {word for word, entry in lexicon.words.items() if entry.harm is not None} | set(lexicon.inherent)
     for first, phrases in lexicon.phrases.items():
@@ -69,12 +77,13 @@ def _harm_words(language: str) -> frozenset[str]:
     return frozenset(words | lexicon.sets["ailments"])
 
 
-def _frame_words(language: str) -> frozenset[str]:
+def frame_words(language: str) -> frozenset[str]:
+    """Return the words that take people where a number follows ("lost 13 fighters", "fate of 250")."""
     sets = load_lexicon(language).sets
     return sets["taking_people"] | sets["claiming"] | sets["fate"] | sets["driving"]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """One alternation, grouped by first letter; a phrase may run over a line break."""
     by_letter: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):

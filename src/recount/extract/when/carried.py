@@ -49,13 +49,33 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
                     account = when
                 elif when.precision > DatePrecision.DAYS_2_TO_6 and not _is_beside(scene, sentence):
                     account = UNDATED  # after a total of weeks or years nothing says what day is spoken of
+            elif when is None and _is_under_rubble(scene, proposal):
+                found[index] = _of_account(scene, proposal, account)
             elif proposal.harm is Harm.DISPLACED:
                 if when is None and _is_war_total(scene, proposal):
-                    when = found[index] = _war_interval(scene)
+                    when = found[index] = _war_interval(scene, proposal)
                     continue
                 if when is None and moved is not None and sentence - moved[0] <= _DISPLACED_REACH:
                     when = found[index] = replace(moved[1], words=None, basis="carried")
                 moved = (sentence, when) if when is not None else moved
+
+
+def _since_when(scene: Scene, proposal: Proposal) -> TimeInterval | None:
+    """Since when, by the sentences that follow, "days of fighting" had gone on."""
+    for following in scene.timeline[proposal.sentence + 1 : proposal.sentence + 1 + _SOON]:
+        for told in following:
+            if told.mention.kind == "since" and told.mention.precision <= DatePrecision.WEEK:
+                return interval_of(told, scene, basis="carried")
+    return None
+
+
+def _is_under_rubble(scene: Scene, proposal: Proposal) -> bool:
+    """Whether people are trapped by an attack, and not besieged or stuck for longer."""
+    span = scene.reading.sentences[proposal.sentence].span
+    return (
+        proposal.harm is Harm.TRAPPED
+        and scene.cues.rubble.search(scene.reading.text, span.start, span.end) is not None
+    )
 
 
 def _account_of(scene: Scene, sentence: int, account: TimeInterval | None) -> TimeInterval | None:
@@ -118,18 +138,43 @@ def _of_account(scene: Scene, proposal: Proposal, account: TimeInterval | None) 
     is_taken_up = scene.cues.definite_event.search(scene.reading.text, span.start, span.end) is not None
     has_speech = any(told.part is Part.SPEECH for told in scene.timeline[proposal.sentence])
     if _is_war_total(scene, proposal):
-        return _war_interval(scene)
+        return _war_interval(scene, proposal)
     if (stretch := _stretch_before(scene, proposal)) is not None:
         return stretch
     if account is not None and not is_taken_up and _is_open_total(scene, proposal):
         return _up_to_now(scene)
     if _is_since_something(scene, proposal):
         return _up_to_now(scene)
+    if scene.cues.stretch.search(scene.reading.text, span.start, proposal.quote.start):
+        return _since_when(scene, proposal) or UNDATED
     if account is not None and account.is_known and (is_taken_up or not has_speech):
+        if _is_of_offensive(scene, proposal, account):
+            return TimeInterval(start=account.start, basis="carried")
         return replace(account, words=None, basis="carried")
     if account is None:
-        return _told_later(scene, proposal)
+        later = _told_later(scene, proposal)
+        if later is not None and _is_of_offensive(scene, proposal, later):
+            return TimeInterval(start=later.start, basis="carried")
+        return later
     return None
+
+
+def _is_of_offensive(scene: Scene, proposal: Proposal, account: TimeInterval) -> bool:
+    """Whether a figure is that of an offensive, or of "the fighting" in one, of which only the first day is
+    told; how long it went on, the text does not say."""
+    reference = scene.reading.reference_date
+    if account.precision is not DatePrecision.DAY or account.end is None or reference is None:
+        return False
+    if account.end > reference:
+        return False
+    text, span = scene.reading.text, scene.reading.sentences[proposal.sentence].span
+    if scene.cues.offensive.search(text, span.start, min(span.end, proposal.quote.end + _BESIDE)):
+        return True
+    before = scene.reading.sentences[max(0, proposal.sentence - _SOON)].span
+    return (
+        scene.cues.the_fighting.search(text, span.start, proposal.quote.end) is not None
+        and scene.cues.offensive.search(text, before.start, span.start) is not None
+    )
 
 
 def _is_war_total(scene: Scene, proposal: Proposal) -> bool:
@@ -140,17 +185,27 @@ def _is_war_total(scene: Scene, proposal: Proposal) -> bool:
     return number >= _WAR_TOTAL or (number >= _LARGE and _speaks_of_war(scene, proposal))
 
 
+def _is_of_older_report(scene: Scene, proposal: Proposal) -> bool:
+    return any(
+        told.part is Part.SPEECH and told.mention.precision >= DatePrecision.MONTH
+        for told in scene.timeline[proposal.sentence]
+    )
+
+
 def _speaks_of_war(scene: Scene, proposal: Proposal) -> bool:
     start = scene.reading.sentences[proposal.sentence].span.start
     return scene.cues.war.search(scene.reading.text, start, proposal.quote.end) is not None
 
 
-def _war_interval(scene: Scene) -> TimeInterval | None:
-    """From the day the report gives to the outbreak of the war, where it gives one, up to the report."""
+def _war_interval(scene: Scene, proposal: Proposal) -> TimeInterval | None:
+    """From the day the report gives to the outbreak of the war, where it gives one, up to the report; the end
+    stays open where an older report is the source ("according to a February report")."""
     reference = scene.reading.reference_date
     if reference is None:
         return None
     begun = min((start for start in _outbreaks(scene) if (reference - start).days > _WAR_DAYS), default=None)
+    if _is_of_older_report(scene, proposal):
+        return UNDATED if begun is None else TimeInterval(start=begun, basis="report_date")
     return TimeInterval(
         start=begun,
         end=reference + timedelta(days=1),

@@ -18,10 +18,11 @@ from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.extract.when.carried import UNDATED, carry_dates
 from recount.extract.when.cues import load_cues
+from recount.extract.when.refined import refine_dates
 from recount.extract.when.scene import Scene, interval_of
 from recount.extract.when.shared import date_headlines, date_portions, date_repeats, date_sums
 from recount.extract.when.timeline import Part, Told, is_dayish, read_timeline
-from recount.model import Modality, TimeInterval
+from recount.model import DatePrecision, Modality, TimeInterval
 
 _AFTER_RELATIVE = 3  # words between "which" and a date that is still that of the verb after it
 
@@ -50,6 +51,7 @@ def find_when(
     scene = Scene(reading=reading, timeline=timeline, proposals=proposals, counts=counts, cues=cues)
     found = [_in_sentence(scene, proposal) for proposal in proposals]
     carry_dates(scene, found)
+    refine_dates(scene, found)
     date_portions(scene, found)
     date_sums(scene, found)
     date_repeats(scene, found)
@@ -77,12 +79,20 @@ def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
     mention, count = told.mention.span, proposal.quantity.span
     if mention.start >= count.end:
         return None if told.mention.kind == "offset" else _cost_after(scene, proposal, told)
-    if _tells_of_before(scene, proposal, told):
+    if _tells_of_before(scene, proposal, told) or _is_of_stretch(scene, proposal, told):
         return None
     starts = scene.counts.get(proposal.sentence, ())
     passed = bisect_left(starts, count.start) - bisect_left(starts, mention.end)
     served = told.mention.kind != "offset" and bisect_left(starts, mention.start) > 0
     return count.start - mention.end + 25 + 10 * passed + 60 * served
+
+
+def _is_of_stretch(scene: Scene, proposal: Proposal, told: Told) -> bool:
+    """Whether a day stands before "days of fighting that cost 500 lives": the figure is of all those days."""
+    if told.mention.precision is not DatePrecision.DAY or told.is_start or told.mention.kind == "since":
+        return False
+    end = proposal.quantity.span.start
+    return scene.cues.stretch.search(scene.reading.text, told.mention.span.end, end) is not None
 
 
 def _tells_of_before(scene: Scene, proposal: Proposal, told: Told) -> bool:

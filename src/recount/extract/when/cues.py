@@ -24,6 +24,10 @@ class Cues:
     violence: re.Pattern[str]
     perfect: re.Pattern[str]
     report_after: re.Pattern[str]
+    offensive: re.Pattern[str]
+    the_fighting: re.Pattern[str]
+    stretch: re.Pattern[str]
+    rubble: re.Pattern[str]
     war: re.Pattern[str]
     undertaking: re.Pattern[str]
     event_after: re.Pattern[str]
@@ -106,6 +110,10 @@ def _account_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     beside = rf"{words['determiners']}{gap}{{0,3}}?{events}\s+{words['beside_verbs']}"
     one_event = rf"{words['one']}{gap}{{0,3}}?{words['single_events']}"
     return {
+        "stretch": _word(rf"{words['stretches']}\s+(?:[\w-]+\s+){{0,2}}?{words['fights']}"),
+        "offensive": _word(words["offensives"]),
+        "the_fighting": _word(rf"{words['determiners']}{gap}{{0,2}}?{words['fights']}"),
+        "rubble": _word(words["ruins"]),
         "war": _word(words["wars"]),
         "violence": _word(rf"(?:{events}|{words['violence_words']})"),
         "perfect": _word(words["perfects"]),

@@ -104,6 +104,7 @@ def _standing(record: RecordIndex, claim: Claim) -> Row:
         "set_aside_because": record.exclusions.get(claim.id, ()),
         "reviewed": claim.id in record.reviewed,
         "confidence": claim.confidence,
+        "proposers": claim.proposers,
         "extractor": claim.extractor,
     }
 

@@ -160,9 +160,11 @@ def _short(site: Site, claim: Claim) -> Markup:
 
 
 def _origin_facts(site: Site, claim: Claim) -> list[tuple[str, Markup | str]]:
-    score = f"{claim.confidence:.2f}"
+    is_ruled = claim.confidence == 1.0  # a machine's reading never reaches it
+    key = "claim.confidence_ruled" if is_ruled else "claim.confidence_value"
     return [
-        ("confidence", site.texts("claim.confidence_value", score=score)),
+        ("confidence", site.texts(key, score=f"{claim.confidence:.2f}")),
+        ("proposers", ", ".join(claim.proposers)),
         ("extractor", claim.extractor),
         ("id", Markup("<code>{}</code>").format(claim.id)),
     ]

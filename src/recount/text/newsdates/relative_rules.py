@@ -24,6 +24,9 @@ from recount.text.newsdates.days import (
     year_days,
 )
 
+# "A fortnight ago" is less exact than a week (UCDP GED codebook 19.1, Appendix 2).
+_AGO_PRECISION = {"day": DatePrecision.DAY, "fortnight": DatePrecision.MONTH}
+
 
 def _weekday(atom: Atom, context: Context) -> Days | None:
     if context.reference is None:
@@ -87,11 +90,13 @@ def _inside_current(days: Days, edge: str, reference: date, context: Context) ->
     """The part of the current week (month, year) that the report can speak of."""
     if days.first is None or days.last is None:
         return days
+    if edge == "before" and days.first >= reference:
+        return UNKNOWN  # "earlier this week" on its first day: the words and the report's date disagree
     if edge == "after":
         return Days(min(shift(reference, 1), days.last), days.last, days.precision)
     if context.is_future and edge != "before":
         return days
-    last = shift(reference, -1) if edge == "before" and days.first < reference else reference
+    last = shift(reference, -1) if edge == "before" else reference
     return Days(days.first, min(last, days.last), days.precision)
 
 
@@ -152,8 +157,7 @@ def _ago(atom: Atom, context: Context) -> Days | None:
         return unit_days(there, unit, 0)
     if unit in {"decade", "century"}:
         return year_days(there.year)
-    precision = DatePrecision.DAY if unit == "day" else DatePrecision.WEEK
-    return Days(there, there, precision)
+    return Days(there, there, _AGO_PRECISION.get(unit, DatePrecision.WEEK))
 
 
 def _later(atom: Atom, context: Context) -> Days | None:

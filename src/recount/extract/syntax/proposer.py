@@ -1,0 +1,201 @@
+"""Proposals of the rules over a parse: people in the victim's place that the token grammar has no words for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from recount.extract.grammar.lexicon import load_lexicon
+from recount.extract.grammar.words import harm_pattern
+from recount.extract.parse import Parse, parse_sentences
+from recount.extract.proposal import Proposal, RelationHint
+from recount.extract.reading import Reading
+from recount.extract.syntax.harms import HarmWord, Way, find_harms
+from recount.extract.syntax.modality import modality_of
+from recount.extract.syntax.persons import Persons, Sentence, count_persons
+from recount.extract.syntax.roles import find_parts, find_roles
+from recount.model import CountKind, Harm, RelationType
+from recount.text.spans import Span
+
+# One named or described person is read for what happens to a person by another's hand or leaves him dead.
+_PERSONAL = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.MISSING})
+# "People are fleeing" states no event; that people were killed, wounded or taken does.
+_DONE = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED})
+
+
+def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[Proposal]:
+    """Return what the rules over a parse see in a report and the proposals known already do not hold.
+
+    Args:
+        known: proposals of another proposer; people they speak of are left to them.
+    """
+    chosen = [index for index in range(len(reading.sentences)) if _has_harm(reading, index)]
+    spans = [reading.sentences[index].span for index in chosen]
+    parses = parse_sentences(reading.text, spans, language=reading.report.language)
+    proposals: list[Proposal] = []
+    for index, parse in zip(chosen, parses, strict=True):
+        if parse is not None:
+            proposals.extend(_unknown(_propose(reading, index, parse, known), known))
+    found = sorted(proposals, key=lambda proposal: (proposal.quantity.span, proposal.harm))
+    return [proposal for proposal in found if not _refers_back(reading, proposal, [*known, *found])]
+
+
+def _has_harm(reading: Reading, index: int) -> bool:
+    span, language = reading.sentences[index].span, reading.report.language
+    patterns = (harm_pattern(language), _killers(language))
+    return any(pattern.search(reading.text, span.start, span.end) is not None for pattern in patterns)
+
+
+@cache
+def _killers(language: str) -> re.Pattern[str]:
+    words = sorted(load_lexicon(language).sets["killers"], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _propose(reading: Reading, index: int, parse: Parse, known: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Read every word of harm; one that another proposer has read only for what it left out of a list."""
+    sentence = _sentence(reading, index, parse)
+    words = list(find_harms(parse, sentence.lexicon))
+    for word in words:
+        victims, rule = find_roles(parse, word, sentence.lexicon.sets["of"])
+        victims = [victim for victim in victims if not _has_harm_between(parse, victim, word, words)]
+        read = [other for other in known if _overlap(sentence.span(word.first, word.last), other.trigger)]
+        for victim in victims:
+            persons = count_persons(sentence, victim)
+            if persons is None or not _fits(sentence, word, persons):
+                continue
+            if not read or _is_left_out(parse, victim, persons, read):
+                yield _proposal(sentence, index, word, persons, rule)
+        yield from _parts(sentence, index, word, victims)
+
+
+def _has_harm_between(parse: Parse, victim: int, word: HarmWord, words: Sequence[HarmWord]) -> bool:
+    """Whether a joined noun has a word of harm of its own ("killed 12 people and wounded dozens")."""
+    if parse.tokens[victim].relation != "conj":
+        return False
+    head = parse.tokens[victim].head
+    return any(head < other.token < victim for other in words if other is not word)
+
+
+def _parts(sentence: Sentence, index: int, word: HarmWord, victims: Sequence[int]) -> Iterator[Proposal]:
+    """Read who is named as a part of the victims; "including women" tells of a group, not of a number."""
+    words = list(find_harms(sentence.parse, sentence.lexicon))
+    for part, whole, cue in find_parts(sentence.parse, word, victims, sentence.lexicon.sets["including"]):
+        persons, of = count_persons(sentence, part), count_persons(sentence, whole)
+        if persons is None or of is None or persons.quantity.kind is CountKind.BARE_PLURAL:
+            continue
+        if _fits(sentence, word, persons) and not any(cue < other.token < part for other in words):
+            proposal = _proposal(sentence, index, word, persons, "part")
+            yield replace(proposal, hint=_part_of(of, sentence.parse.tokens[cue].form))
+
+
+def _is_left_out(parse: Parse, victim: int, persons: Persons, read: Sequence[Proposal]) -> bool:
+    """Whether a person or a number joined to people already read was passed over ("X and two guards")."""
+    joined = parse.tokens[victim].relation == "conj" and persons.quantity.kind is not CountKind.BARE_PLURAL
+    return joined and not any(_overlap(persons.quantity.span, other.quote) for other in read)
+
+
+def _refers_back(reading: Reading, proposal: Proposal, others: Iterable[Proposal]) -> bool:
+    """Whether "the priests were killed" only takes up people the report has counted before."""
+    if proposal.quantity.kind is not CountKind.BARE_PLURAL or not _is_definite(
+        reading, proposal.quantity.span
+    ):
+        return False
+    return any(
+        other.harm is proposal.harm and other.quantity.span.start < proposal.quantity.span.start
+        for other in others
+        if other is not proposal and other.quantity.high != 1
+    )
+
+
+def _is_definite(reading: Reading, span: Span) -> bool:
+    first = reading.words(span).split(maxsplit=1)[0].lower()
+    return first in load_lexicon(reading.report.language).sets["definite"]
+
+
+def _sentence(reading: Reading, index: int, parse: Parse) -> Sentence:
+    span = reading.sentences[index].span
+    starts = [quantity.span.start for quantity in reading.quantities]
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    return Sentence(
+        text=reading.text,
+        language=reading.report.language,
+        convention=reading.convention,
+        parse=parse,
+        quantities=reading.quantities[first:last],
+        lexicon=load_lexicon(reading.report.language),
+    )
+
+
+def _fits(sentence: Sentence, word: HarmWord, persons: Persons) -> bool:
+    """Whether a harm is one that a single person is said to suffer."""
+    if persons.quantity.kind is CountKind.SINGULAR:
+        impersonal = sentence.form(word.token) in sentence.lexicon.sets["impersonal_acts"]
+        return word.harm in _PERSONAL and not impersonal
+    if persons.quantity.kind is CountKind.BARE_PLURAL:
+        return (
+            word.harm in _DONE and word.way is not Way.KILLER
+        )  # "murderers of the people" is a name to call by
+    return True
+
+
+def _proposal(sentence: Sentence, index: int, word: HarmWord, persons: Persons, rule: str) -> Proposal:
+    trigger = sentence.span(word.first, word.last)
+    quote = Span(
+        min(trigger.start, persons.victims.start, persons.quantity.span.start),
+        max(trigger.end, persons.victims.end, persons.quantity.span.end),
+    )
+    return Proposal(
+        sentence=index,
+        quantity=persons.quantity,
+        harm=word.harm,
+        trigger=trigger,
+        quote=quote,
+        victims=persons.victims,
+        modality=modality_of(sentence.parse, word.token, sentence.lexicon),
+        agent=_agent(sentence, word),
+        proposer=f"syntax:{rule}",
+    )
+
+
+def _part_of(whole: Persons, cue: str) -> RelationHint:
+    return RelationHint(type=RelationType.SUBSET_OF, target=whole.quantity.span.start, cue=cue)
+
+
+def _agent(sentence: Sentence, word: HarmWord) -> Span | None:
+    """Return the words of whoever did it: "by" in the passive, the subject in the active."""
+    if word.way is not Way.VERB:
+        return None
+    parse = sentence.parse
+    agents = list(parse.children(word.token, "obl:agent"))
+    if not agents:
+        return None
+    first, last = parse.subtree(agents[0])
+    cases = [child for child in parse.children(agents[0], "case") if child < agents[0]]
+    return sentence.span(max([first, *(case + 1 for case in cases)]), last)
+
+
+def _unknown(proposals: Iterable[Proposal], known: Sequence[Proposal]) -> Iterator[Proposal]:
+    """Leave out people of whom another proposer, or an earlier rule, has read the same harm."""
+    seen: list[Proposal] = list(known)
+    for proposal in proposals:
+        if not any(_same(proposal, other) for other in seen):
+            seen.append(proposal)
+            yield proposal
+
+
+def _same(one: Proposal, other: Proposal) -> bool:
+    if one.harm is not other.harm and Harm.CASUALTIES not in (one.harm, other.harm):
+        return False
+    return any(_overlap(mine, theirs) for mine in _words(one) for theirs in _words(other))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _words(proposal: Proposal) -> list[Span]:
+    return [proposal.quantity.span, *([proposal.victims] if proposal.victims else [])]

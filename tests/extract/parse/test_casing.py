@@ -1,0 +1,28 @@
+"""Case of words in sentences written in capitals."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recount.extract.parse.casing import restore_case
+
+LOWER = frozenset({"the", "murder", "of", "mayor", "was"})
+
+
+def test_words_known_in_lower_case_are_put_so_and_others_become_names() -> None:
+    words = ["THE", "MURDER", "OF", "MAYOR", "OSK", "HARRAN"]
+    assert restore_case(words, LOWER) == ["The", "murder", "of", "mayor", "Osk", "Harran"]
+
+
+def test_numbers_and_marks_stay_as_they_are() -> None:
+    assert restore_case(["THE", "12", "--", "U.S.", "WAS"], LOWER) == ["The", "12", "--", "U.S.", "was"]
+
+
+def test_a_clitic_is_put_in_lower_case() -> None:
+    assert restore_case(["HARRAN", "'S", "MURDER"], LOWER) == ["Harran", "'s", "murder"]
+
+
+@given(st.lists(st.text(min_size=1, max_size=8), max_size=12))
+def test_no_word_changes_its_length(words: list[str]) -> None:
+    assert [len(word) for word in restore_case(words, LOWER)] == [len(word) for word in words]
