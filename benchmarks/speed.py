@@ -33,7 +33,10 @@ from recount.model import Report
 KEPT = Path(__file__).with_name("speed.md")
 PASSES = 3
 STARTS = 5
-TEXTS = ("The market in Varda opened on Monday.", "The murder of Osk Harran in Varda shocked the town.")
+TEXTS = (  # the gate stops the first; the second needs the parser
+    "The market in the town of Varda opened on Monday after a long winter.",
+    "The bride was among the dead in the town of Varda on Monday, her cousin said.",
+)
 REGEX = re.compile(
     r"\b(?:at least |more than |over |up to )?(\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"\b(?:\W+\w+){0,4}\W+(?:killed|dead|died|wounded|injured)",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -523,3 +525,72 @@ def test_cues_are_verbs_prepositions_and_participles_with_by() -> None:
         (CueKind.AGENT, "shared by"),
         (CueKind.PREPOSITION, "as per"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('"Raids killed 15 members of the band" the commanders went on to say.', ["commanders"]),
+        ("Rescue workers responding to the raids gave a higher toll of 23 dead.", ["Rescue workers"]),
+        ("Activists in the district of Velim in Karsem said that 6 civilians were killed.", ["Activists"]),
+        (
+            "An official in the Redland town of Velim said on Tuesday that 6 people were killed.",
+            ["An official"],
+        ),
+        ("According to a recent report by the Velim Network 12 people were killed.", ["Velim Network"]),
+        ("Shells hit a clinic in Velim a source in the Karsem militia said killing 12 people.", ["a source"]),
+        ('"Shells killed 12 people" a statement from the health ministry read.', ["health ministry"]),
+    ],
+)
+def test_who_says_it_in_longer_phrases(text: str, speakers: list[str]) -> None:
+    assert names(attributions(text)[0]) == speakers
+
+
+def test_the_one_quoted_speaks_on_not_the_one_who_quotes() -> None:
+    text = "The charity Hill Aid quoted villagers who had fought for their homes saying that one woman was killed."
+    assert last(text)[0] == ["villagers"]
+
+
+def test_the_head_of_the_monitor_is_the_person_named_before() -> None:
+    text = (
+        "Ilan Varo, head of the Velim Observatory, said shells hit the town. "
+        "Eight civilians were killed, the head of the monitor said."
+    )
+    assert names(attributions(text)[-1])[0] == "Ilan Varo"
+
+
+def test_a_group_that_updates_its_toll_says_both_figures() -> None:
+    text = "The Velim Network updated its earlier toll of 15 dead, saying three more people had died."
+    assert [names(attribution) for attribution in attributions(text)] == [["Velim Network"]] * 2
+
+
+def test_what_an_agency_reports_of_a_speaker_carries_over_with_both() -> None:
+    text = (
+        "Nine civilians were killed, a source in the province said, Reuters reported. "
+        "The attacks left also 20 other civilians injured."
+    )
+    carried = attributions(text)[-1]
+    assert (names(carried), carried.carrier, carried.basis) == (
+        ["a source"],
+        "Reuters",
+        "carried",
+    )
+
+
+def test_a_credit_that_closed_its_sentence_covers_no_quotation_after_it() -> None:
+    text = 'Gas was used, according to Reuters. "Twenty people have been killed" near the town.'
+    assert names(attributions(text)[-1]) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "speakers"),
+    [
+        ("Raids on a market kill 15 - Daily Gazette", []),
+        ("Raids on a market kill 15 - Hill Observatory", ["Observatory"]),
+    ],
+)
+def test_a_headline_signed_by_its_own_outlet_is_in_its_own_voice(headline: str, speakers: list[str]) -> None:
+    reading = read("It rained.", headline=headline)
+    signed = replace(reading, report=replace(reading.report, outlet="dailygazette"))
+    found = find_attributions(signed, propose_claims(signed))
+    assert [names(attribution) for attribution in found] == [speakers]

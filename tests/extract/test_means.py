@@ -232,3 +232,56 @@ def test_a_headline_keeps_its_own_word_unless_the_lead_names_its_kind(
     headline: str, lead: str, expected: Means
 ) -> None:
     assert means(lead, headline)[0] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Air strikes and barrel bomb attacks killed 12 people.", Means.AIRSTRIKE),
+        ("Barrel bomb attacks and air strikes killed 12 people.", Means.BARREL_BOMB),
+        ("An aerial bomb hit Karsem, killing 12 people.", Means.AIRSTRIKE),
+        ("A bus loaded with dynamite exploded, killing 12 people.", Means.CAR_BOMB),
+        ("Commandos killed 12 people in a night raid.", Means.UNKNOWN),
+        ("Jets flew over Karsem. A raid killed 12 people.", Means.AIRSTRIKE),
+        ("Twelve people were injured by explosive shots.", Means.SMALL_ARMS),
+        ("Artillery was used in the battle and left 40 militants killed.", Means.GROUND_CLASHES),
+        ("Air strikes by war planes in Karsem have killed 12 people.", Means.AIRSTRIKE),
+        (
+            "Barrel bombs fell on Karsem. The crude unguided explosive devices killed 12 people.",
+            Means.BARREL_BOMB,
+        ),
+    ],
+)
+def test_means_side_by_side_and_what_is_no_mine(text: str, expected: Means) -> None:
+    assert means(text)[-1] is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The brigade killed a guard in Karsem. He was hanged in the square.", Means.EXECUTION),
+        ("The army killed 12 people. Air strikes killed nine others.", Means.UNKNOWN),
+        ("The army killed 12 people. Elsewhere shelling went on.", Means.UNKNOWN),
+    ],
+)
+def test_the_next_sentence_tells_how_unless_it_has_figures_of_its_own(text: str, expected: Means) -> None:
+    assert means(text)[0] is expected
+
+
+def test_shells_are_rockets_where_the_report_calls_them_rocket_shells() -> None:
+    text = (
+        "Shells killed 12 people in Karsem. A clinic was hit. Roads were cut. The rocket shells burnt homes."
+    )
+    assert means(text)[0] is Means.ROCKET
+
+
+def test_a_verb_of_shelling_is_no_shell() -> None:
+    text = "Rebels fired shells on Karsem. The rocket shells killed 12 people."
+    assert means(text, headline="Rebels shell Karsem, killing 12")[0] is Means.SHELLING
+
+
+def test_executing_in_a_headline_tells_the_means() -> None:
+    assert (
+        means("Three officers were shown dead.", headline="Rebels execute three officers")[0]
+        is Means.EXECUTION
+    )

@@ -30,6 +30,11 @@ def test_the_place_of_the_clause_comes_with_what_encloses_it() -> None:
     assert names(text, ("Air strikes killed nine people", "nine")) == [["Tolmira", "Sarel province"]]
 
 
+def test_words_of_a_sentence_in_capitals_are_no_names() -> None:
+    text = "NINE PEOPLE WERE KILLED IN AN AIR RAID NEAR THE MARKET OF TOLMIRA ON MONDAY."
+    assert names(text, ("NINE PEOPLE WERE KILLED", "NINE")) == [["TOLMIRA"]]
+
+
 def test_all_places_of_a_list_are_kept() -> None:
     text = "Shelling killed nine people in the villages of Ubrin, Tolmira and Beit Qorr."
     assert names(text, ("Shelling killed nine people", "nine")) == [["Ubrin", "Tolmira", "Beit Qorr"]]

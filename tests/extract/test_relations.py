@@ -299,9 +299,9 @@ def test_figures_of_one_place_and_day_are_parts_only_when_they_add_up() -> None:
 
 def test_figures_that_do_not_add_up_are_left_alone() -> None:
     scene = Scene(read("A strike on Velim killed nine men. Two guards and three drivers died."))
-    scene.add("killed nine men", "nine", places=places("Velim"))
-    guards = scene.add("Two guards", "Two", places=places("Velim"))
-    scene.add("three drivers died", "three", places=places("Velim"))
+    scene.add("killed nine men", "nine", places=places("Velim"), victims_text="men")
+    guards = scene.add("Two guards", "Two", places=places("Velim"), victims_text="guards")
+    scene.add("three drivers died", "three", places=places("Velim"), victims_text="drivers")
     assert scene.edge(guards) is None
 
 
@@ -421,3 +421,180 @@ def test_words_of_an_earlier_toll_do_not_reach_past_another_figure() -> None:
     scene.add("a toll of 34 clerks", "34", victims_text="clerks")
     bodies = scene.add("more bodies were found", "bodies", days=None)
     assert all(relation.to != bodies.id for relation in scene.relations().values())
+
+
+def test_a_body_seen_where_a_strike_killed_many_is_one_of_them() -> None:
+    scene = Scene(read("A strike killed 29 people in Velim. One man carried the body of a baby."))
+    whole = scene.add("killed 29 people", "29", places=places("Velim"), victims_text="people")
+    body = scene.add("body of a baby", "a", places=places("Velim"), victims_text="baby")
+    assert scene.edge(body) == (SUBSET, whole)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "means", "status"),
+    [
+        ("Bekan Council", Means.AIRSTRIKE, Status.UNKNOWN),  # a toll of another body's
+        ("Karsem Monitor", Means.SHELLING, Status.UNKNOWN),
+        ("Karsem Monitor", Means.AIRSTRIKE, Status.COMBATANT),  # the fallen of two sides
+    ],
+)
+def test_a_smaller_figure_of_one_place_and_day_may_be_something_else(
+    speaker: str, means: Means, status: Status
+) -> None:
+    scene = Scene(read("A raid killed 40 soldiers in Velim. Later 12 rebels were dead."))
+    scene.add(
+        "killed 40 soldiers",
+        "40",
+        places=places("Velim"),
+        victims_text="soldiers" if status is Status.COMBATANT else None,
+        status=status,
+        means=Means.AIRSTRIKE,
+        attribution=credited("Karsem Monitor"),
+    )
+    later = scene.add(
+        "12 rebels were dead",
+        "12",
+        places=places("Velim"),
+        victims_text="rebels" if status is Status.COMBATANT else None,
+        status=status,
+        means=means,
+        attribution=credited(speaker),
+    )
+    assert scene.edge(later) is None
+
+
+def test_a_smaller_figure_of_the_same_body_place_and_day_is_a_part() -> None:
+    scene = Scene(read("A raid killed 40 people in Velim. The deaths include 12 children, it said."))
+    whole = scene.add("killed 40 people", "40", places=places("Velim"), attribution=credited("Monitor"))
+    part = scene.add("12 children", "12", places=places("Velim"), attribution=credited("Monitor"))
+    assert scene.edge(part) == (SUBSET, whole)
+
+
+def test_another_bodys_figure_for_the_same_event_is_no_part_of_the_headlines() -> None:
+    headline = "Seven dead in Redland"
+    scene = Scene(read("At least seven died in Velim. State media said four were killed.", headline=headline))
+    scene.add("Seven dead", "Seven", places=places("Redland"))
+    seven = scene.add(
+        "At least seven died",
+        "At least seven",
+        places=places("Velim", "Redland"),
+        attribution=credited("Karsem Monitor"),
+    )
+    four = scene.add(
+        "four were killed",
+        "four",
+        places=places("Velim", "Redland"),
+        attribution=credited("Redland News Agency"),
+    )
+    edge = scene.edge(seven)
+    assert edge is not None
+    assert edge[0] is not MORE
+    assert scene.edge(four) is None
+
+
+def test_a_district_is_no_part_of_another_district_of_its_town() -> None:
+    scene = Scene(read("Raids killed 13 people in Bekan. Shells killed nine people in west Velim."))
+    scene.add("killed 13 people", "13", places=places("Bekan", "Velim"))
+    west = PlaceCandidate(gazetteer="test", place_id="w", name="Velim", kind="city", parents=("Velim",))
+    nine = scene.add("killed nine people", "nine", places=(Place(name="west Velim", resolved=west),))
+    assert scene.edge(nine) is None
+
+
+def test_vague_words_for_one_event_do_not_repeat_those_for_a_campaign() -> None:
+    text = "A raid on a ferry killed scores of people. It said hundreds were killed in the offensive."
+    scene = Scene(read(text))
+    scene.add("killed scores", "scores", scope=Scope.INCIDENT)
+    later = scene.add("hundreds were killed", "hundreds", days=None, scope=Scope.CAMPAIGN)
+    assert scene.edge(later) is None
+
+
+def test_one_person_in_general_words_is_the_civilian_of_before() -> None:
+    scene = Scene(read("One civilian was killed in Velim. Shells fell there killing one person."))
+    first = scene.add("One civilian was killed", "One", victims_text="person civilian")
+    again = scene.add("killing one person", "one", victims_text="person")
+    assert scene.edge(again) == (SAME, first)
+
+
+def test_one_person_in_the_same_words_is_one_whatever_place_was_read() -> None:
+    scene = Scene(read("Rebels shot an air force pilot. He spoke of the killing of an air force pilot."))
+    first = scene.add("shot an air force", "an", places=places("Karsem"), victims_text="air force pilot")
+    again = scene.add("killing of an air force", "an", places=places("Velim"), victims_text="air force pilot")
+    assert scene.edge(again) == (SAME, first)
+
+
+def test_one_large_figure_dated_a_day_apart_is_still_one_toll() -> None:
+    text = "Shells killed 31 people on Tuesday. The governor said 31 people had been killed."
+    scene = Scene(read(text))
+    first = scene.add("killed 31 people", "31", places=places("Velim"), days=(TUESDAY, TUESDAY))
+    again = scene.add("31 people had been", "31", places=places("Velim"), days=(WEDNESDAY, WEDNESDAY))
+    assert scene.edge(again) == (SAME, first)
+
+
+def test_another_person_adds_to_the_figure_before_but_not_to_the_wars() -> None:
+    text = "The war has killed more than 900 people. Two men died in Velim and another man in Bekan."
+    scene = Scene(read(text))
+    war = scene.add("killed more than 900", "more than 900", days=None, scope=Scope.CONFLICT)
+    two = scene.add("Two men died", "Two", places=places("Velim"))
+    another = scene.add("another man", "another", places=places("Bekan"))
+    assert scene.edge(another) == (MORE, two)
+    alone = Scene(read("The war has killed more than 900 people. In Bekan another man died."))
+    alone.add("killed more than 900", "more than 900", days=None, scope=Scope.CONFLICT)
+    assert alone.edge(alone.add("another man died", "another", places=places("Bekan"))) is None
+    assert scene.edge(war) is None
+
+
+def test_a_headlines_dozens_may_be_twelve_but_not_five() -> None:
+    for words, same in (("at least 12", True), ("five", False)):
+        scene = Scene(read(f"Raids killed {words} people in Velim.", headline="Dozens dead in Velim"))
+        first = scene.add("Dozens dead", "Dozens", places=places("Velim"))
+        later = scene.add(f"killed {words}", words, places=places("Velim"))
+        edge = scene.edge(later)
+        assert (edge == (SAME, first)) is same
+
+
+def test_one_speaker_who_uses_the_same_words_again_means_the_same_people() -> None:
+    text = "The brigade said it killed several hill guards. It said it had killed six hill guards."
+    scene = Scene(read(text))
+    first = scene.add(
+        "killed several hill guards",
+        "several",
+        places=places("Velim"),
+        victims_text="hill guards",
+        attribution=credited("brigade"),
+    )
+    again = scene.add(
+        "killed six hill guards",
+        "six",
+        places=places("Karsem"),
+        victims_text="hill guards",
+        attribution=credited("brigade"),
+    )
+    assert scene.edge(again) == (SAME, first)
+
+
+def test_an_unknown_place_may_lie_in_a_city_but_not_in_a_village() -> None:
+    for kind, target in (("city", True), ("village", False)):
+        scene = Scene(read("Raids killed 28 people in Velim. Shells killed at least 21 in Sornek."))
+        spot = PlaceCandidate(gazetteer="test", place_id="v", name="Velim", kind=kind, parents=("Redland",))
+        whole = scene.add(
+            "killed 28 people", "28", places=(Place(name="Velim", resolved=spot),), scope=Scope.DAY
+        )
+        part = scene.add("at least 21", "at least 21", places=places("Sornek"))
+        assert (scene.edge(part) == (SUBSET, whole)) is target
+
+
+def test_the_two_are_the_two_of_before_wherever_they_lay() -> None:
+    scene = Scene(read("Rebels shot two men in Velim. The two victims were found in Sornek."))
+    first = scene.add("shot two men", "two", places=places("Velim"))
+    again = scene.add("two victims were found", "two", places=places("Sornek"))
+    assert scene.edge(again) == (SAME, first)
+
+
+def test_others_hurt_beside_three_more_dead_are_not_those_hurt_before() -> None:
+    text = "Raids killed 20 people and hurt many. Three more died and 15 others were hurt in the evening."
+    scene = Scene(read(text))
+    scene.add("killed 20 people", "20")
+    scene.add("hurt many", "many", Harm.INJURED)
+    scene.add("Three more died", "Three", hint=(MORE, None, "more"))
+    others = scene.add("15 others were hurt", "15", Harm.INJURED, hint=(MORE, None, "others"))
+    assert scene.edge(others) is None

@@ -114,3 +114,16 @@ def test_the_text_of_the_victims_leaves_out_the_count() -> None:
         victims("At least 30 members of the coast guard were killed.")[0].text == "members of the coast guard"
     )
     assert victims("At least 30 were killed.")[0].text is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells killed 12 people and damaged the citizens houses.",
+        "Rockets on civilian areas killed 12 people.",
+        "Raids on civilian neighbourhoods killed 12 people.",
+    ],
+)
+def test_what_civilians_own_does_not_make_the_dead_civilians(text: str) -> None:
+    (found,) = victims(text)
+    assert (found.status, found.basis) == (Status.UNKNOWN, StatusBasis.NONE)

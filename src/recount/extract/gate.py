@@ -18,7 +18,9 @@ from recount.extract.grammar.words import FRAME, frame_words, harm_words, number
 
 BESIDE = 72  # characters to either side, in the sentence, in which people stand beside a weak word
 CLOSE = 40  # the same for a number
-RIGHT_BEFORE = 5  # words before a word in which its own number stands; no noun phrase of the grammar is longer
+RIGHT_BEFORE = (
+    5  # words before a word in which its own number stands; no noun phrase of the grammar is longer
+)
 COUNTED = 56  # characters in which people or homes follow a number
 _PEOPLE = frozenset("NMR")  # tags of the lexicon
 _WORD = re.compile(r"\w+")

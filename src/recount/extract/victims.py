@@ -52,6 +52,7 @@ class VictimWords:
     others: frozenset[str]
     phrases: Mapping[str, tuple[str, ...]]
     people: Mapping[str, Status]
+    belongings: frozenset[str]
 
 
 @cache
@@ -82,6 +83,7 @@ def load_victim_words(language: str) -> VictimWords:
         anaphors=frozenset(data["anaphors"]),
         others=frozenset(data["others"]),
         phrases={status: tuple(phrases) for status, phrases in data["status_phrases"].items()},
+        belongings=frozenset(data["belongings"]),
         people={
             word: Status(status)
             for status in ("civilian", "combatant")
@@ -204,7 +206,11 @@ def _from_sentence(reading: Reading, proposal: Proposal, own: Victims, words: Vi
     if not _is_generic(own, words):
         return own
     sentence = reading.sentences[proposal.sentence].span
-    if any(form in words.civilian for form in _forms(reading.words(sentence))):
+    forms = _forms(reading.words(sentence))
+    if any(
+        form in words.civilian and following not in words.belongings
+        for form, following in zip(forms, [*forms[1:], ""], strict=True)
+    ):
         return replace(own, status=Status.CIVILIAN, basis=StatusBasis.STATED)
     return own
 

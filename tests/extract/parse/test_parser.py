@@ -141,7 +141,7 @@ def test_the_parser_is_not_loaded_for_a_report_the_gate_stops() -> None:
         "import sys; from tests.extract.scenes import read; from recount.extract import Extractor;"
         "report = read('The market in Varda opened on Monday.').report;"
         "assert not list(Extractor().extract(report)); assert 'spacy' not in sys.modules;"
-        "report = read('The murder of Osk Harran shocked Varda.').report;"
+        "report = read('The bride was among the dead in Varda, her cousin said.').report;"
         "assert list(Extractor().extract(report)); assert 'spacy' in sys.modules"
     )
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from recount.extract.attribution.credits import Credit, CreditReader, merged
 from recount.extract.attribution.cues import find_cues
 from recount.extract.attribution.datelines import find_datelines
-from recount.extract.attribution.headlines import headline_credit
+from recount.extract.attribution.headlines import headline_credit, is_signature
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tagging import tag_sentence
 from recount.extract.attribution.tokens import tokenize
@@ -22,6 +22,7 @@ from recount.text.spans import Span
 _QUOTE = re.compile(r"[\"“]([^\"“”]{2,1200}?)[\"”]")
 _OPENING = '"“'
 _BEYOND = 2  # sentences read after the last figure: a quotation may be credited behind it
+_NESTED = 6  # code points between two credits of one statement ("X said, Y reported")
 _TOUCH = 4  # code points between a quotation and the credit that belongs to it
 
 
@@ -44,14 +45,14 @@ class Hearing:
 
     Attributes:
         by_sentence: credits of each sentence, in order.
-        carried: credit that carries into a sentence without one of its own.
+        carried: credits that carry into a sentence without one of its own.
         quotations: the words between quotation marks, in order.
         datelines: where datelines and picture credits end inside the text.
         monitor: the one monitoring body the report names.
     """
 
     by_sentence: tuple[tuple[Heard, ...], ...]
-    carried: tuple[Heard | None, ...]
+    carried: tuple[tuple[Heard, ...], ...]
     quotations: tuple[Span, ...]
     datelines: tuple[int, ...]
     book: VoiceBook
@@ -121,7 +122,7 @@ def _hear_part(
     if is_headline:
         credit = headline_credit(reading.text, span.start, span.end, sentence, lexicon)
         if credit is not None and all(_overlap(credit, other) for other in found):
-            found = [credit]
+            found = [] if is_signature(reading.text, credit, reading.report.outlet) else [credit]
     if any(credit.relays for credit in found):
         found = merged(found, is_outlet=[book.is_outlet(credit.mentions) for credit in _shifted(found)])
     for credit in found:
@@ -143,14 +144,15 @@ def _resolved(credit: Credit, text: str, book: VoiceBook) -> Heard:
     quoting = next((one for one in credit.carried_by if book.is_outlet((one,))), None)
     if quoting is not None:
         book.hear(credit.carried_by)
-    speakers = book.hear(credit.mentions) if credit.mentions else book.last()
+    quoters: tuple[Speaker, ...] = ()
+    if credit.carried_by and quoting is None and credit.carrier is None:
+        quoters = book.hear(credit.carried_by[:1])  # before the one quoted, who may speak on
+    speakers = (*quoters, *(book.hear(credit.mentions) if credit.mentions else book.last()))
     carrier = book.carrier if goes_on else None
     if credit.carrier is not None:
         carrier = text[credit.carrier.start : credit.carrier.end]
     elif quoting is not None:
         carrier = book.name_of(quoting)
-    elif credit.carried_by:
-        speakers = (*book.hear(credit.carried_by[:1]), *speakers)
     book.carrier = carrier
     return Heard(
         start=credit.start,
@@ -165,18 +167,19 @@ def _resolved(credit: Credit, text: str, book: VoiceBook) -> Heard:
 
 def _carry(
     reading: Reading, by_sentence: Sequence[tuple[Heard, ...]], lexicon: Lexicon, figures: Figures
-) -> tuple[Heard | None, ...]:
+) -> tuple[tuple[Heard, ...], ...]:
     """Follow the last credit through the sentences without one, as far as it clearly reaches."""
-    carried: list[Heard | None] = [None] * len(by_sentence)
+    carried: list[tuple[Heard, ...]] = [()] * len(by_sentence)
     last: Heard | None = None
+    told: tuple[Heard, ...] = ()
     since, chain = 0, False  # the sentence that spoke last; whether its credit was carried itself
     for index, here in enumerate(by_sentence):
         if reading.is_headline(index):
             continue
         if here:
             if last is not None and index - since == 1 and _goes_on(here[0], last):
-                carried[index] = last
-            last, since, chain = here[-1], index, False
+                carried[index] = told
+            last, told, since, chain = here[-1], _told_together(here), index, False
         elif last is not None and index in figures.all and index - since <= lexicon.carry_reach:
             words = reading.words(reading.sentences[index].span)
             goes_on = index - since == 1 and ((chain and index in figures.violent) or words[0] in _OPENING)
@@ -185,9 +188,17 @@ def _carry(
             if any(_is_break(reading, between, lexicon) for between in range(since + 1, index + 1)):
                 last = None
                 continue
-            carried[index] = last
+            carried[index] = told
             since, chain = index, True
     return tuple(carried)
+
+
+def _told_together(here: Sequence[Heard]) -> tuple[Heard, ...]:
+    """The last credit of a sentence, with the speaker whom its agency reports ("X said, Y reported")."""
+    if len(here) > 1 and here[-1].is_outlet and not here[-2].is_outlet:
+        together = here[-1].start - here[-2].end <= _NESTED and bool(here[-2].speakers)
+        return tuple(here[-2:]) if together else tuple(here[-1:])
+    return tuple(here[-1:])
 
 
 def _goes_on(credit: Heard, last: Heard) -> bool:
@@ -208,9 +219,7 @@ def attribute(reading: Reading, hearing: Hearing, sentence: int, position: int) 
         quoted = _of_quotation(hearing, position)
         chosen = [] if quoted is None else [quoted]
     if not chosen and (not here or position < here[0].start):
-        carried = hearing.carried[sentence]
-        if carried is not None:
-            chosen, basis = [carried], "carried"
+        chosen, basis = list(hearing.carried[sentence]), "carried"
     if not chosen:
         return Attribution()
     return _joined(chosen, hearing, basis)
@@ -227,7 +236,7 @@ def _covering(here: Sequence[Heard], position: int) -> list[Heard]:
     if ahead:
         chosen.append(ahead[-1])
         for credit in reversed(ahead[:-1]):
-            if chosen[0].start - credit.end > 6 or not chosen[0].speakers:
+            if chosen[0].start - credit.end > _NESTED or not chosen[0].speakers:
                 break
             chosen.insert(0, credit)
     if not chosen:
@@ -247,8 +256,9 @@ def _of_quotation(hearing: Hearing, position: int) -> Heard | None:
 def _touching(hearing: Hearing, quotation: Span) -> Heard | None:
     for here in hearing.by_sentence:
         for credit in here:
-            gaps = (credit.start - quotation.end, quotation.start - credit.end)
-            if any(0 <= gap <= _TOUCH for gap in gaps):
+            if 0 <= credit.start - quotation.end <= _TOUCH:
+                return credit
+            if 0 <= quotation.start - credit.end <= _TOUCH and (credit.after or not credit.before):
                 return credit
     return None
 

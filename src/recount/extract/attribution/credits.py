@@ -138,6 +138,8 @@ class CreditReader(Coverage):
             return aside
         if not self.has_spoken or self.sentence.tokens[index - 1].key in self.lexicon.passive_before:
             return None
+        if verb not in self.lexicon.noun_participles:
+            return Credit(start=cue.start, end=cue.end, mentions=(), before=False, after=True)
         before = self.sentence.tags[max(0, index - 2) : index]
         if before[-1:] in ("a", "A") or (before[:1] in ("a", "A") and before[-1:] in ("m", "x")):
             return None  # a noun: "a similar warning"

@@ -30,6 +30,7 @@ class Mention:
         body: the body a person speaks for.
         is_person: True for "he", a role, a person's name with a role; False for a body; None when open.
         is_plural: whether several speak.
+        leads: head noun of the body a person leads who is not named ("the head of the monitor").
     """
 
     kind: MentionKind
@@ -40,6 +41,7 @@ class Mention:
     body: Mention | None = None
     is_person: bool | None = None
     is_plural: bool = False
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,12 @@ NAME = r"t*[nKJ]+(?:o[aA]?[nKJmbB]+)*"
 ENTITY = rf"[aA]?[nKJmbBR]+(?:o[nKJmbB]+)?{BRACKET}"
 BEFORE = r"[mnKJRBPDt]*"
 COMMON_NO_ARTICLE = rf"{BEFORE}{BRACKET}{BEFORE}(?:b(?=[rR]))?[rRpPbBdD]{BRACKET}"
-COMMON = rf"(?:[aA]{{0,3}}{COMMON_NO_ARTICLE}|ax[mB]*[rRbB])"
+COMMON = rf"(?:[aA]{{0,3}}{COMMON_NO_ARTICLE}|ax[mB]*[rRbBdD])"
 PROPER = rf"[aA]{{0,2}}{NAME}{BRACKET}"
 BELONGING = rf"(?:(?:[ok]|(?<=[dD])y)(?:{COMMON}|{ENTITY}|[aA]*[mnw]*w|[aA]?[wm]+[bB])|iA?[mn]*(?:KJ*|[bB]))"
-WHERE = r"(?:[ik][aA]{0,2}[mnB]*[nw])"
+_WITHIN = r"(?:o[aA]?[mn]*[nw])?(?:i[aA]?[mn]*[nw])?"  # the town |of Velim in the north
+WHERE = rf"(?:[ik][aA]{{0,2}}[mnB]*[nw]{_WITHIN})"
+PLACE = rf"i[aA]{{0,2}}[mnBKJ]*[nwbBKJ]{_WITHIN}$"
 FORMS = (
     rf"{PROPER},?[aA]?{BEFORE}[rR]{BELONGING}{{1,2}}{WHERE}?",  # Ann Lee, head of the Monitor
     # the Committees, an activist group

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from recount.codebook.originators import load_originators
 from recount.extract.attribution.credits import Credit
 from recount.extract.attribution.forms import Phrase
 from recount.extract.attribution.lexicon import Lexicon
@@ -11,6 +12,7 @@ from recount.extract.attribution.mentions import MentionReader
 from recount.extract.attribution.phrases import PhraseReader
 from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at
+from recount.gazetteer import name_key
 
 _SITE = re.compile(r"\s+[|-]\s+(?=[^\W\d_])")
 _SEPARATOR = re.compile(r"\s*(?::|\s[-–—_])\s*")
@@ -36,6 +38,19 @@ def headline_credit(
         if phrase is not None and phrase.start == 0 and _is_speaker(phrase, sentence, lexicon):
             return _credit(phrase, sentence, before=False)
     return _bare(sentence, lexicon, end)
+
+
+def is_signature(text: str, credit: Credit, outlet: str | None) -> bool:
+    """Whether a headline is only signed by its outlet ("… - Daily Gazette"): the report's own voice.
+
+    What a colon sets off is said ("Gazette: …").
+    """
+    if outlet is None or len(credit.mentions) != 1 or text[credit.end : credit.end + 1] == ":":
+        return False
+    mention, source = credit.mentions[0], load_originators().find(outlet)
+    if source is not None and mention.originator == source.id:
+        return True
+    return name_key(text[mention.start : mention.end]).bare == name_key(outlet).bare
 
 
 def _without_site(text: str, start: int, end: int) -> int:

@@ -26,6 +26,7 @@ class Lexicon:
     relaying_participles: frozenset[str]
     showing_verbs: frozenset[str]
     continuing_participles: frozenset[str]
+    noun_participles: frozenset[str]
     credit_participles: frozenset[str]
     outlet_participles: frozenset[str]
     picture_words: frozenset[str]

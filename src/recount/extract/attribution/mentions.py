@@ -10,6 +10,7 @@ from recount.extract.attribution.forms import (
     ENTITY,
     NAME_AND_ROLE,
     NESTED,
+    PLACE,
     ROLE_AND_NAME,
     Mention,
     MentionKind,
@@ -21,11 +22,12 @@ _ROLE_AFTER = re.compile(r"[mnRBP]*[rRpP](?:[ik].*)?$")
 _BODY_AFTER = re.compile("[mBR]*[bB]$")
 _INSIDE = re.compile("[rRpP]i[aA]*m*$")
 _OF_BODY = re.compile("[rRpPbB][ok]")
+_LEADER = re.compile("[mRB]*[rR][ok]A[mB]*[rRbB]")
 _HEAD = re.compile("[rRpPbBdD]")
 _LINKED = re.compile(rf"[oki](?P<body>{COMMON}|{ENTITY})")
 _BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
 _POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
-_WHERE = re.compile(r"i[aA]{0,2}[mnBKJ]*[nwbBKJ]$")
+_WHERE = re.compile(PLACE)
 
 
 class MentionReader:
@@ -99,6 +101,8 @@ class MentionReader:
             return None
         name = self._best(known)
         after = self.sentence.tags[name.end : end]
+        if _BODY_AFTER.match(after) and self._is_possessive(name):
+            return self._phrase(name.end, end, originator=None)
         role = _ROLE_AFTER.match(after)
         if self.head(name.end, end) in self.lexicon.monitor_heads:
             role = None
@@ -115,6 +119,10 @@ class MentionReader:
         head = self.head(name.end, end)
         is_body = head != "" or self._is_body(name)
         return self._name(name.start, name.end, known, head=head, is_person=False if is_body else None)
+
+    def _is_possessive(self, name: Known) -> bool:
+        """Whether what follows belongs to a name ("the ministry's news agency")."""
+        return self.sentence.tokens[name.end - 1].end > name.name_end
 
     def _is_body(self, name: Known) -> bool:
         """Whether a known name is a body's by its look: an acronym, or with a noun for bodies in it."""
@@ -167,9 +175,16 @@ class MentionReader:
         kind = MentionKind.DEFINITE if points_back else MentionKind.PHRASE
         if is_definite and kind is MentionKind.PHRASE:
             start = first
-        return self._mention(
+        mention = self._mention(
             kind, start, end, head=head, originator=originator, is_person=is_person, is_plural=is_plural
         )
+        return replace(mention, leads=self._led(first, end)) if is_definite and is_person else mention
+
+    def _led(self, first: int, end: int) -> str:
+        """The head noun of the body in "head of the monitor", "" when it has a name or there is none."""
+        if _LEADER.fullmatch(self.sentence.tags, first, end) is None:
+            return ""
+        return self.sentence.tokens[end - 1].key
 
     def _body(self, start: int, end: int, known: list[Known]) -> Mention | None:
         """The body a person speaks for, from the words of the role."""

@@ -25,6 +25,7 @@ from recount.extract.attribution.mentions import MentionReader
 from recount.extract.attribution.tagging import TaggedSentence, is_party
 
 _TWO_NAMES = re.compile("KJ*K")
+_PLACE_FIRST = re.compile("n+(?=a)")  # in Velim |a source
 _PARTY_FIRST = re.compile(r"[aA]?(?P<name>KJ*)(?:\([nKJmbBrR]+\))?(?=[aA])")
 
 
@@ -95,6 +96,9 @@ class PhraseReader:
         tags, tokens = self.sentence.tags, self.sentence.tokens
         if start == 0 or tokens[start - 1].key not in self.lexicon.place_prepositions:
             return start
+        named = _PLACE_FIRST.match(tags, start, end)
+        if named is not None:
+            return named.end()
         aside = tags.find(",", start, end)
         if aside > 0 and set(tags[start:aside]) <= set("nKJ"):
             return aside + 1

@@ -105,7 +105,8 @@ class SubjectReader:
             if phrase is None:
                 continue
             is_described = self.sentence.tags[phrase.start] in "aA" and phrase.mentions[0].head != ""
-            if is_described or phrase.mentions[0].originator is not None:
+            opens = phrase.start == 0 and phrase.mentions[0].is_plural
+            if is_described or opens or phrase.mentions[0].originator is not None:
                 return phrase
         return None
 

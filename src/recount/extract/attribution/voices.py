@@ -117,6 +117,8 @@ class VoiceBook:
             return self._pronoun(mention)
         if mention.kind is MentionKind.DEFINITE:
             return self._definite(mention)
+        if mention.leads:
+            return self._leader(mention)
         if mention.kind is MentionKind.NAME and mention.body is None:
             return self._surname(mention) or self._description(mention)
         return None
@@ -151,6 +153,18 @@ class VoiceBook:
                 continue
             if kind and self._fits(candidate, kind, mention):
                 return candidate
+        return None
+
+    def _leader(self, mention: Mention) -> Voice | None:
+        """ "The head of the monitor": the person who spoke last for such a body."""
+        kind = self._kind_of_head(mention.leads)
+        for voice in reversed(self.voices):
+            if not voice.is_person or len(voice.speakers) < 2:
+                continue
+            body = voice.speakers[1]
+            is_such = mention.leads in body.name.casefold().split()
+            if is_such or (kind == "monitor" and self._is_monitor(body)):
+                return voice
         return None
 
     def _says_same(self, mention: Mention) -> bool:

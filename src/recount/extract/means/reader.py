@@ -29,6 +29,7 @@ _ON_GROUND = frozenset({_OFFENSIVE, _STORM, Means.GROUND_CLASHES.value, Means.SM
 _NO_STRIKES = frozenset(
     {_OFFENSIVE, _STORM, _BLAST, _SHELLS, Means.GROUND_CLASHES.value, Means.SMALL_ARMS.value}
 )
+_DROPPED = frozenset({Means.BARREL_BOMB.value, Means.CLUSTER_MUNITION.value})
 _MANY = 200  # proposals from the beginning, where the report tells the means; hostile texts have thousands
 _TELLING = 4  # figures below are too common to show that two sentences tell of one event
 
@@ -74,7 +75,9 @@ class MeansReader:
             return Means.UNKNOWN
         if code == _BLAST:
             return Means.OTHER
-        if code in (_STRIKE, _RAID):
+        if code == _RAID:
+            return Means.AIRSTRIKE if self.lexicon.aerial.search(self.text) else Means.UNKNOWN
+        if code == _STRIKE:
             return Means.AIRSTRIKE
         if code in (_OFFENSIVE, _STORM):
             return Means.GROUND_CLASHES
@@ -151,6 +154,8 @@ class MeansReader:
         start = max(0, proposal.trigger.start - 60)
         return any(
             match.end() == proposal.trigger.end
+            and match.start() < proposal.quantity.span.start
+            and not (proposal.victims is not None and match.start() >= proposal.victims.start)
             and self.lexicon.agent_link.search(self.text, max(0, match.start() - 30), match.start()) is None
             for match in self.lexicon.own_agent.finditer(self.text, start, proposal.trigger.end)
         )
@@ -177,10 +182,14 @@ class MeansReader:
         return self.lexicon.instrument.search(self.text, verb.end, cue.start) is not None
 
     def _are_two(self, one: Cue, other: Cue) -> bool:
-        """Whether shelling and rockets are told side by side: then the first is recorded."""
-        if one.code != Means.SHELLING.value:
-            return False
+        """Whether two means are told side by side ("air strikes and barrel bombs"): then the first is recorded."""
         first, second = sorted((one, other), key=lambda cue: cue.start)
+        if one.code == Means.AIRSTRIKE.value:
+            is_first = first is one and other.code in _DROPPED
+        else:
+            is_first = one.code == Means.SHELLING.value
+        if not is_first or not self.text[first.end : second.start].strip():
+            return False
         return self.lexicon.coordinated.search(self.text[first.end : second.start]) is not None
 
     def _is_agent(self, cue: Cue, proposal: Proposal) -> bool:
@@ -219,11 +228,21 @@ class MeansReader:
             carried = headline
         if carried is None and code == _ATTACK and proposal.sentence <= self.lead:
             carried = self._ahead(proposal.sentence)
+        if carried is None and code is None:
+            return self._told_next(proposal.sentence)
         if carried is None or (code == _STRIKE and carried in _NO_STRIKES):
             return code
         if code == _RAID and carried not in _ON_GROUND:
             return code
         return carried
+
+    def _told_next(self, sentence: int) -> str | None:
+        """What the next sentence tells of a killing whose means nothing before tells ("He was hanged …")."""
+        following = sentence + 1
+        if following >= len(self.reading.sentences) or self._breaks(following) or following in self.figures:
+            return None
+        told = [cue for cue in self._told_in(following) if cue.code not in _GENERIC]
+        return self._most_specific(told[0], told, _SENTENCE).code if told else None
 
     def _ahead(self, sentence: int) -> str | None:
         """What the next sentences tell of an attack."""
@@ -289,7 +308,13 @@ class MeansReader:
         """Shells are rockets where the report speaks of rocket shells before, or at once after."""
         last = min(len(self.reading.sentences) - 1, sentence + 1)
         end = self.reading.sentences[last].span.end
-        return next((cue.code for cue in self._between(0, end) if cue.code == Means.ROCKET.value), _SHELLS)
+        told = any(cue.code == Means.ROCKET.value for cue in self._between(0, end))
+        return Means.ROCKET.value if told or self._has_rocket_shells() else _SHELLS
+
+    def _has_rocket_shells(self) -> bool:
+        rockets = (cue for cue in self.cues if cue.code == Means.ROCKET.value)
+        words = {word for cue in rockets for word in self.text[cue.start : cue.end].casefold().split()}
+        return any(code == _SHELLS for word in words for code, _ in self.lexicon.triggers.get(word, ()))
 
     def _is_of_chemical_attack(self, sentence: int) -> bool:
         """Whether "the attack" by aircraft is the chemical attack told before."""

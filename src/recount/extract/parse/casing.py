@@ -7,7 +7,13 @@ instead of 70, at the same attachment score.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+from recount.text.casing import is_shouting
+from recount.text.spans import Span
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def restore_case(words: Sequence[str], lower: frozenset[str]) -> list[str]:
@@ -17,6 +23,24 @@ def restore_case(words: Sequence[str], lower: frozenset[str]) -> list[str]:
         lower: words that are written in lower case.
     """
     return list(_restored(words, lower))
+
+
+def as_printed(text: str, spans: Sequence[Span], lower: frozenset[str]) -> str:
+    """Return a text in which the words of sentences in capitals have the case they are printed in.
+
+    Its length and every offset stay those of the text.
+    """
+    for span in spans:
+        sentence = span.of(text)
+        if is_shouting(sentence):
+            words = _WORD.sub(lambda found: _in_print(found.group(), lower), sentence)
+            text = f"{text[: span.start]}{words}{text[span.end :]}"
+    return text
+
+
+def _in_print(word: str, lower: frozenset[str]) -> str:
+    small = word.lower()
+    return small if small in lower and len(small) == len(word) else word
 
 
 def _restored(words: Sequence[str], lower: frozenset[str]) -> Iterator[str]:

@@ -68,6 +68,12 @@ def _weights(language: str) -> Path | None:
 _load = cache(load_weights)
 
 
+def words_in_lower_case(language: str) -> frozenset[str]:
+    """Return the words the treebanks of a language write in lower case; none where there are no weights."""
+    weights = _weights(language)
+    return frozenset() if weights is None else _lower_words(weights)
+
+
 @cache
 def _lower_words(weights: Path) -> frozenset[str]:
     return frozenset(weights.joinpath("words.txt").read_text(encoding="utf-8").split())

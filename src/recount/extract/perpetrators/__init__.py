@@ -25,9 +25,13 @@ def find_perpetrators(
         return []
     accounts = Accounts(reading, reading.report.language, proposals)
     acts = [accounts.choose(proposal) for proposal in proposals]
-    return [
-        _named(reading, act or accounts.of_same_figure(proposal, proposals, acts))
+    told = [
+        act or accounts.of_same_figure(proposal, proposals, acts)
         for proposal, act in zip(proposals, acts, strict=True)
+    ]
+    return [
+        _named(reading, act or accounts.of_same_event(proposal, told))
+        for proposal, act in zip(proposals, told, strict=True)
     ]
 
 

@@ -10,19 +10,22 @@ from recount.extract.perpetrators.act import Act, is_part
 from recount.extract.perpetrators.parties import ADJECTIVE, PARTIES, PARTY, PartyReader
 from recount.text.spans import Span
 
-_BACKER = "y[adgmnqhAB]*[ABVgn]"
+_BACKER = "y[adgmnqhAB]*[ABVgn](?:,?c[adgmnqhAB]*[ABVgn])*"
 _POSITION = "[^vW,ABVgye]{0,9}?"
 _ACTIVE = re.compile(f"(?P<party>{PARTIES})(?P<gap>(?:p(?:{_BACKER}|{_POSITION}))?z*)(?P<act>[vW])")
 _MODIFIER = re.compile(
     f"(?P<party>(?:{ADJECTIVE},?[cr])*{ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdhgnm]*A)(?P<owned>m*S)"
 )
-_AGENT = re.compile(f"y(?P<party>{PARTIES})")
+_AGENT = re.compile(f"yr?(?P<party>{PARTIES})")
 _SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{PARTIES})")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
+_HELD = re.compile(f"r?o?(?P<party>(?:{ADJECTIVE},?[cr])*(?:{PARTY}|{ADJECTIVE}))")
+_ANNOUNCED = re.compile(f"(?P<party>{PARTIES})z*(?P<says>e)[zx]{{0,3}}(?P<own>x)z*(?P<act>v)")
 _PARTIES_HERE = re.compile(PARTIES)
 _PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
 _SUBJECT = re.compile(PARTY)
 _CAUSE = re.compile("[xyok][ax]?[mqx]{0,3}[SW]+")
+_BEFORE_ATTACK = 5  # tokens before an attack among which stands that it was foiled
 _LOOK_BACK = 5  # tokens before "by" among which the act must stand
 
 
@@ -41,12 +44,31 @@ class ActReader(PartyReader):
             found += self._modifiers()
         if "y" in tags:
             found += self._agents()
+            found += self._unnamed()
         if "o" in tags:
             found += self._sources()
         found += self._blame()
+        found += self._announced()
+        found += self._held_to_be()
         found += self._own(found)
+        found = [act for act in found if not self._is_undone(act)]
         whole = [act for act in found if not any(is_part(act, other) for other in found)]
         return sorted(whole, key=lambda act: act.act)
+
+    def _is_undone(self, act: Act) -> bool:
+        """Whether an attack was foiled, is only feared, or it is not known who made it."""
+        keys, lexicon = self.keys, self.lexicon
+        if not lexicon.foiling_verbs.isdisjoint(keys) or not lexicon.unreal_words.isdisjoint(keys):
+            first = index_at(self.tokens, act.start)
+            before = [token.key for token in self.tokens[max(0, first - _BEFORE_ATTACK) : first]]
+            if before and before[-1] in lexicon.unreal_words:
+                return True
+            if not act.is_active and not lexicon.foiling_verbs.isdisjoint(before):
+                return True
+        if lexicon.unsure.words.isdisjoint(keys):
+            return False
+        unsure = lexicon.unsure.pattern.search(self.text, self.start, act.start)
+        return unsure is not None
 
     # -- the forms ------------------------------------------------------------------------------------------
 
@@ -85,6 +107,19 @@ class ActReader(PartyReader):
             if act is not None:
                 yield act
 
+    def _unnamed(self) -> Iterator[Act]:
+        """ "Killed by armed men": people of no party."""
+        if self.lexicon.unnamed_agents.isdisjoint(self.keys):
+            return
+        for link in [index for index, letter in enumerate(self.tags) if letter == "y"]:
+            match = self.lexicon.unnamed.match(self.text, self.tokens[link].start, self.end)
+            place = None if match is None else self._act_before(link)
+            if match is None or place is None:
+                continue
+            end = index_at(self.tokens, match.end())
+            if self.tokens[end - 1].key in self.lexicon.unnamed_agents:
+                yield self._made((Span(*match.span(1)),), (min(place, link), end), place)
+
     def _sources(self) -> Iterator[Act]:
         """A strike or platform of a party: "fire from army posts"."""
         for match in _SOURCE.finditer(self.tags):
@@ -110,6 +145,23 @@ class ActReader(PartyReader):
                         yield self._made(parties, (subject.start(), match.end()), match.end() - 1)
                         return
 
+    def _announced(self) -> Iterator[Act]:
+        """ "The brigade said it had killed": a party tells what it did itself."""
+        if self.lexicon.own_pronouns.isdisjoint(self.keys):
+            return
+        for match in _ANNOUNCED.finditer(self.tags):
+            start, end = match.span("party")
+            says, own = (self.tokens[match.start(group)].key for group in ("says", "own"))
+            if says not in self.lexicon.announcing_verbs or own not in self.lexicon.own_pronouns:
+                continue
+            if self.is_object(start):
+                continue
+            if set(match["party"]) <= set("an") and not self._names_may_act(start, end):
+                continue
+            act = self._act(match, is_active=True)
+            if act is not None:
+                yield act
+
     def _blame(self) -> Iterator[Act]:
         """Who is blamed or accused, who is said to be behind it, who claims it."""
         if self.lexicon.blame_words.isdisjoint(self.keys):
@@ -134,6 +186,20 @@ class ActReader(PartyReader):
                         parties, (start, end), start, alleged=alleged, is_blame=alleged, is_claim=not alleged
                     )
 
+    def _held_to_be(self) -> Iterator[Act]:
+        """ "Jets believed to be Redlandian": whose a platform or a strike is held to be."""
+        if "V" not in self.tags and "S" not in self.tags:
+            return
+        for cue in self.lexicon.held_to_be.finditer(self.text, self.start, self.end):
+            index = index_at(self.tokens, cue.end())
+            first = index_at(self.tokens, cue.start())
+            match = _HELD.match(self.tags, index)
+            if match is None or self.tags[first - 1 : first] not in ("V", "S"):
+                continue
+            parties = self.parties(match.start("party"), match.end("party"))
+            if parties:
+                yield self._made(parties, (first - 1, match.end()), first - 1, alleged=True)
+
     def cause_after(self, position: int) -> Span | None:
         """The strike that a passive names behind it, without a party before it ("killed in |a rocket attack")."""
         index = index_at(self.tokens, position)
@@ -156,6 +222,14 @@ class ActReader(PartyReader):
             if not lexicon.definite_articles.isdisjoint(before[-2:]):
                 is_definite = is_definite or lexicon.not_definite.isdisjoint((before[-1], keys[noun]))
         return is_new, is_definite
+
+    def names_again(self, position: int) -> bool:
+        """Whether an attack told before stands ahead of a position ("the shells were fired …")."""
+        keys = [token.key for token in self.tokens[: index_at(self.tokens, position)]]
+        nouns = [index for index, key in enumerate(keys) if key in self.lexicon.event_nouns]
+        return any(
+            not self.lexicon.definite_articles.isdisjoint(keys[max(0, noun - 2) : noun]) for noun in nouns
+        )
 
     def says_before(self, position: int) -> bool:
         """Whether somebody says what stands at a position."""
@@ -243,9 +317,21 @@ class ActReader(PartyReader):
             return False
         if act + 1 >= len(self.tokens):
             return True
+        if self._is_joined_verb(act):
+            return False
         after = self.tokens[act + 2].key if act + 2 < len(self.tokens) else ""
         return self.tokens[act + 1].key in self.lexicon.no_object_before and (
             after not in self.lexicon.quantifiers_after_at
+        )
+
+    def _is_joined_verb(self, act: int) -> bool:
+        """Whether two verbs share an object behind the second ("killed and injured many")."""
+        keys = [token.key for token in self.tokens[act + 1 : act + 4]]
+        return (
+            len(keys) == 3
+            and keys[0] in self.lexicon.coordinators
+            and keys[1] in self.lexicon.harm_participles
+            and keys[2] not in self.lexicon.no_object_before
         )
 
     def _is_verb(self, match: re.Match[str]) -> bool:
@@ -269,7 +355,7 @@ class ActReader(PartyReader):
             key = self.tokens[back].key
             is_participle = back == index - 1 and self.lexicon.participle.fullmatch(key) is not None
             is_other = is_participle and key not in self.lexicon.acted_participles
-            if key in self.lexicon.never_by or is_other:
+            if key in self.lexicon.never_by or key in self.lexicon.foiling_verbs or is_other:
                 return None
             if key in self.lexicon.acted_participles or self.tags[back] in "SWv":
                 return back

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recount.extract.perpetrators.act import Act
-from recount.extract.perpetrators.sentences import Kind, Sentences
+from recount.extract.perpetrators.following import Following
+from recount.extract.perpetrators.sentences import Kind
 from recount.extract.perpetrators.subjects import subject_before
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
@@ -21,15 +22,18 @@ _DRIVEN = 12  # words behind an act among which stands that it drove people out
 _CARRYING = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
 
 
-class Accounts(Sentences):
+class Accounts(Following):
     """Finds the act behind each figure of a report."""
 
-    __slots__ = ("_victims", "proposals")
+    __slots__ = ("_of_sentence", "_victims", "proposals")
 
     def __init__(self, reading: Reading, language: str, proposals: Sequence[Proposal]) -> None:
         super().__init__(reading, language)
         self.proposals = proposals
         self._victims: dict[int, set[str]] = {}
+        self._of_sentence: dict[int, list[Proposal]] = {}
+        for proposal in proposals[:_MANY]:
+            self._of_sentence.setdefault(proposal.sentence, []).append(proposal)
         before: Proposal | None = None
         for proposal in proposals:
             own = self._victim_words(proposal)
@@ -47,22 +51,16 @@ class Accounts(Sentences):
 
     def choose(self, proposal: Proposal) -> Act | None:
         """Return the act behind a figure, ``None`` when the text names no party."""
-        here = self.acts(proposal.sentence)
+        here = [act for act in self.acts(proposal.sentence) if not self._suffers(act, proposal)]
         if proposal.harm not in _CARRYING:
             return self._direct([act for act in here if not self._is_victim(act, proposal)], proposal)
         acts = [act for act in here if not self._is_victims(act, proposal)]
         if self._is_toll_of_war(proposal):
-            return next((act for act in acts if act.act.start == proposal.trigger.start), None)
+            return next((act for act in acts if _is_harm(act, proposal)), None)
         if self._is_mutual(proposal, acts):
             return None
         act = self._nearest(acts, proposal) or self._subject(proposal) or self._from_account(proposal)
-        return act if act is None or not self._is_anonymous(act) else self._claimed_for(act, proposal)
-
-    def _is_anonymous(self, act: Act) -> bool:
-        """Whether the party is named only by what it did ("a suicide bomber")."""
-        return all(
-            self.reading.words(party).casefold().split()[0] in self.lexicon.compounds for party in act.parties
-        )
+        return act if act is None or not self.is_anonymous(act) else self._claimed_for(act, proposal)
 
     def _claimed_for(self, act: Act, proposal: Proposal) -> Act:
         """The party that claims the act of an unnamed one, or is blamed for it, else the act."""
@@ -72,7 +70,7 @@ class Accounts(Sentences):
             return claimed
         if self.reading.is_headline(first):
             first += self.lexicon.blame_reach
-        return self._blamed_after(first) or act
+        return self.blamed_after(first) or act
 
     def _is_toll_of_war(self, proposal: Proposal) -> bool:
         return proposal.quantity.low is not None and proposal.quantity.low >= _WAR
@@ -81,7 +79,19 @@ class Accounts(Sentences):
         """Whether the party is the victims', but for the subject of the verb that kills."""
         if self._loses(act, proposal) or self._is_victim(act, proposal):
             return True
-        return act.act.start != proposal.trigger.start and self._matches_victims(act, proposal)
+        return not _is_harm(act, proposal) and self._matches_victims(act, proposal)
+
+    def _suffers(self, act: Act, proposal: Proposal) -> bool:
+        """Whether the subject of a verb of harm is counted as its victim ("25 guards |killed by …")."""
+        return act.is_active and any(
+            _is_harm(act, other)
+            and other.victims is not None
+            and any(
+                other.quantity.span.start <= party.end and party.end <= other.victims.end
+                for party in act.parties
+            )
+            for other in self._of_sentence.get(proposal.sentence, ())
+        )
 
     def _loses(self, act: Act, proposal: Proposal) -> bool:
         """Whether the figure is what the party itself lost."""
@@ -103,6 +113,23 @@ class Accounts(Sentences):
                 return act
         return None
 
+    def of_same_event(self, proposal: Proposal, told: Sequence[Act | None]) -> Act | None:
+        """The act behind another figure of a sentence that tells of one event told elsewhere ("killed 18 and
+        wounded 12", where the report names who killed 18)."""
+        kind = self.kind(proposal.sentence)
+        if proposal.harm not in _CARRYING or kind.is_mutual or kind.breaks or self.acts(proposal.sentence):
+            return None
+        for other, act in zip(self.proposals[:_MANY], told[:_MANY], strict=True):
+            is_before = other.quantity.span.start < proposal.quantity.span.start
+            if (
+                act is not None
+                and is_before
+                and other.sentence == proposal.sentence
+                and other.harm in _CARRYING
+            ):
+                return None if self._matches_victims(act, proposal) else act
+        return None
+
     def _is_small(self, proposal: Proposal) -> bool:
         return proposal.quantity.low is not None and proposal.quantity.low < _SMALL
 
@@ -119,7 +146,7 @@ class Accounts(Sentences):
         """After a passive the act that follows, else the one before; then the nearest."""
         trigger, count = proposal.trigger, proposal.quantity.span
         start = min(trigger.start, count.start)
-        inside = [act for act in acts if act.act.start == trigger.start]
+        inside = [act for act in acts if _is_harm(act, proposal)]
         if inside:
             return inside[-1]
         claimed = next((act for act in acts if act.is_claim), None)
@@ -135,7 +162,7 @@ class Accounts(Sentences):
 
     def _may_follow(self, proposal: Proposal, act: Act) -> bool:
         """Whether an act behind the figure is its cause, not one told beside the cause ("killed in a raid …")."""
-        if self._is_weak(act) and not self._is_passive(proposal):
+        if self.is_weak(act) and not self._is_passive(proposal):
             return False
         cause = self.reader(proposal.sentence).cause_after(proposal.trigger.end)
         if cause is None or act.start <= cause.end:
@@ -162,12 +189,17 @@ class Accounts(Sentences):
         trigger = self._leaving(proposal) or proposal.trigger
         words = self.reading.words(trigger).casefold().split()
         is_participle = self.lexicon.continuous.fullmatch(words[0]) is not None
-        if not is_participle and not self.reading.is_headline(proposal.sentence):
+        if not (is_participle or self._is_joined(trigger) or self.reading.is_headline(proposal.sentence)):
             return None
         act = subject_before(self.reader(proposal.sentence), trigger)
         if act is None or self._is_victims(act, proposal) or self._matches_victims(act, proposal):
             return None
         return act
+
+    def _is_joined(self, trigger: Span) -> bool:
+        """Whether a verb follows another one of the same subject ("advanced and |killed 12")."""
+        before = self.reading.text[max(0, trigger.start - 12) : trigger.start].casefold().split()
+        return bool(before) and before[-1] in self.lexicon.coordinators
 
     def _leaving(self, proposal: Proposal) -> Span | None:
         """The verb of "leaving 12 dead"."""
@@ -204,14 +236,14 @@ class Accounts(Sentences):
         if cause is None:
             return False
         return not any(
-            (act.is_active and act.act.start == trigger.start) or (act.is_blame and act.start < trigger.start)
+            (act.is_active and _is_harm(act, proposal)) or (act.is_blame and act.start < trigger.start)
             for act in acts
         )
 
     def _direct(self, acts: Sequence[Act], proposal: Proposal) -> Act | None:
         """The displaced, detained and trapped: only a party said to have done just that."""
         for act in acts:
-            if act.act.start == proposal.trigger.start:
+            if _is_harm(act, proposal):
                 return act
             if act.is_active and act.end <= proposal.trigger.start and proposal.harm is Harm.TRAPPED:
                 return act
@@ -231,13 +263,28 @@ class Accounts(Sentences):
         if self.reading.is_headline(proposal.sentence):
             return self._from_lead(proposal)
         kind = self.kind(proposal.sentence)
-        if not kind.is_definite and (kind.breaks or kind.is_mutual):
+        done = self.done_after(proposal.sentence)
+        if done is not None and not self.is_anonymous(done):
+            return done
+        if not kind.is_definite and (
+            kind.breaks or kind.is_mutual or self._has_both_sides(proposal.sentence)
+        ):
             return None
-        blamed = self._blamed_after(proposal.sentence)
+        blamed = self.blamed_after(proposal.sentence)
         if kind.is_new and not kind.is_definite and not self._is_one_more(proposal.sentence):
-            return blamed
-        found = self._earlier(proposal, kind) or blamed or self._from_headline(proposal)
+            return done or blamed
+        found = self._earlier(proposal, kind) or done or blamed or self._from_headline(proposal)
         return None if found is None or self._holds_place(found, proposal.sentence) else found
+
+    def _has_both_sides(self, sentence: int) -> bool:
+        """Whether a sentence counts the dead of two sides: they fell in fighting with each other."""
+        sides = {
+            side
+            for proposal in self._of_sentence.get(sentence, ())
+            for word in self._victims[proposal.quantity.span.start]
+            if (side := self.lexicon.sides.get(word) or self.lexicon.sides.get(f"{word}s")) is not None
+        }
+        return len(sides) > 1
 
     def _holds_place(self, act: Act, sentence: int) -> bool:
         """Whether the harm was done in places the party holds itself."""
@@ -286,37 +333,16 @@ class Accounts(Sentences):
                 return act
         return None
 
+    def _first_act(self, sentence: int, proposal: Proposal) -> Act | None:
+        acts = [act for act in self.acts(sentence) if not self.is_weak(act)]
+        return next((act for act in acts if not self._matches_victims(act, proposal)), None)
+
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
         for act in reversed(self.acts(sentence)):
-            if not self._is_weak(act) and not self._matches_victims(act, proposal):
+            if not self.is_weak(act) and not self._matches_victims(act, proposal):
                 return act
         return None
-
-    def _is_weak(self, act: Act) -> bool:
-        """Whether the act hurts nobody by itself."""
-        key = self.reading.words(act.act).casefold()
-        return key in self.lexicon.weak_acts or key in self.lexicon.weak_objects
-
-    def _blamed_after(self, sentence: int) -> Act | None:
-        """Who is blamed in the next sentences for what this one tells."""
-        end = min(len(self.reading.sentences), sentence + 1 + self.lexicon.blame_reach)
-        for following in range(sentence + 1, end):
-            for act in self.acts(following):
-                if act.is_blame or act.is_claim:
-                    return self._with_rival(act, following)
-        return None
-
-    def _with_rival(self, act: Act, sentence: int) -> Act:
-        """Who is blamed, with the one the other side says did it in the next sentence."""
-        following = sentence + 1
-        if act.is_claim or following >= len(self.reading.sentences) or not self.kind(following).is_definite:
-            return act
-        others = (other for other in self.acts(following) if not self._is_weak(other))
-        rival = next((other for other in others if other.is_active or other.is_blame), None)
-        if rival is None or not self.reader(following).says_before(rival.start):
-            return act
-        return replace(act, parties=tuple(dict.fromkeys((*act.parties, *rival.parties))))
 
     def _matches_victims(self, act: Act, proposal: Proposal) -> bool:
         """Whether the victims are of the very party ("terrorists" after a raid by terrorists)."""
@@ -334,6 +360,11 @@ class Accounts(Sentences):
         """A headline's event is that of the first sentence below it."""
         for sentence in range(proposal.sentence + 1, len(self.reading.sentences)):
             if not self.reading.is_headline(sentence):
-                act = self._last_act(sentence, proposal)
-                return act or self._blamed_after(sentence)
+                act = self._first_act(sentence, proposal)
+                return act or self.blamed_after(sentence)
         return None
+
+
+def _is_harm(act: Act, proposal: Proposal) -> bool:
+    """Whether an act is the very word of harm of a figure ("has |killed")."""
+    return proposal.trigger.start <= act.act.start < proposal.trigger.end

@@ -65,10 +65,14 @@ class Lexicon:
     verb_or_strike: frozenset[str]
     acted_participles: frozenset[str]
     never_by: frozenset[str]
+    doing_participles: frozenset[str]
     target_prepositions: frozenset[str]
+    foiling_verbs: frozenset[str]
+    unreal_words: frozenset[str]
     weak_objects: frozenset[str]
     launching_verbs: frozenset[str]
     agent_links: frozenset[str]
+    unnamed_agents: frozenset[str]
     source_links: frozenset[str]
     target_links: frozenset[str]
     loyal_links: frozenset[str]
@@ -81,7 +85,9 @@ class Lexicon:
     crash_verbs: frozenset[str]
     crash_links: frozenset[str]
     clause_openers: frozenset[str]
+    resulting_verbs: frozenset[str]
     claiming_verbs: frozenset[str]
+    announcing_verbs: frozenset[str]
     cause_links: frozenset[str]
     weak_actors: frozenset[str]
     own_pronouns: frozenset[str]
@@ -133,8 +139,11 @@ class Lexicon:
     after_blame: re.Pattern[str]
     responsible: re.Pattern[str]
     claimed: re.Pattern[str]
+    held_to_be: re.Pattern[str]
+    unnamed: re.Pattern[str]
     hedge: re.Pattern[str]
     mutual: Guarded
+    unsure: Guarded
     breaks: Guarded
 
     def is_nationality(self, key: str) -> bool:
@@ -188,8 +197,11 @@ def load_lexicon(language: str) -> Lexicon:
         after_blame=re.compile(_any(data["after_blame_patterns"]), re.IGNORECASE),
         responsible=re.compile(data["responsible_pattern"], re.IGNORECASE),
         claimed=re.compile(data["claimed_pattern"], re.IGNORECASE),
+        unnamed=re.compile(data["unnamed_pattern"], re.IGNORECASE),
+        held_to_be=re.compile(data["held_to_be_pattern"], re.IGNORECASE),
         hedge=re.compile(data["hedge_pattern"], re.IGNORECASE),
         mutual=_guarded(data, "mutual", data["mutual_pattern"]),
+        unsure=_guarded(data, "unsure", data["unsure_pattern"]),
         breaks=_guarded(data, "break", _any(data["break_patterns"])),
         years=re.compile(data["year_pattern"]),
     )

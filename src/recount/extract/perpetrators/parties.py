@@ -15,6 +15,7 @@ _LOYAL = "pka*[dgnBq]+"
 PARTY = f"(?:a*{_PRE}[ABV](?:{_LOYAL})?(?:{_OF})?|a*[dq]*g+[hAB]*|a*n+)"
 ADJECTIVE = "(?:a*[qn]*[dghB][dghB]*)"
 PARTIES = f"(?:(?:{ADJECTIVE}|{PARTY}),?[cr])*{PARTY}"
+_ACRONYM = 2  # letters without the s that may be an acronym's
 _GROUP = re.compile("g+")
 _PLACE = re.compile("n+(?=[dh])")
 _OWNED = re.compile(r"V[pk]+k")
@@ -57,7 +58,7 @@ class PartyReader:
         before = self.tokens[start - 1].key
         if self.tags[start] == "n" and before in self.lexicon.place_prepositions:
             return True
-        if self.tags[start - 1] in "yok" and self.tags[start] != "a":
+        if self.tags[start - 1] == "y" or (self.tags[start - 1] in "ok" and self.tags[start] != "a"):
             return True
         if before in self.lexicon.saying:
             return False
@@ -87,7 +88,7 @@ class PartyReader:
         tags = self.tags
         source = tags.find("o", start, end)
         owner = set(tags[source + 1 : end]) if source > start else set()
-        if source > start and (tags[source - 1] == "V" or self._is_member(source - 1) or owner & set("dgB")):
+        if source > start and (self._is_carrier(source - 1) or owner & set("dgB")):
             start = source + 1
         elif source > start:
             end = source
@@ -119,7 +120,7 @@ class PartyReader:
                 end -= 1
             elif self.tags[end - 1] == "V" and _ACTOR.search(before):
                 end -= 1
-                while self.tags[end - 1] == "m":
+                while end > start and (self.tags[end - 1] == "m" or self._is_of_platform(end - 1)):
                     end -= 1
             else:
                 break
@@ -132,6 +133,18 @@ class PartyReader:
                 return self._span(index, index + 1)
         return self._span(start, end)
 
+    def _is_carrier(self, index: int) -> bool:
+        """Whether a noun before "of" only leads to the party ("jets of the army", "units of the armed forces")."""
+        return (
+            self.tags[index] == "V"
+            or self._is_member(index)
+            or self.tokens[index].key in self.lexicon.weak_actors
+        )
+
+    def _is_of_platform(self, index: int) -> bool:
+        """Whether a noun stands before the platform it belongs to ("fighter jets")."""
+        return self.tokens[index].key in self.lexicon.platform_modifiers & self.lexicon.members
+
     def _is_member(self, index: int) -> bool:
         return self.tokens[index].key in self.lexicon.members
 
@@ -140,6 +153,11 @@ class PartyReader:
         stop = last.end
         if last.text[-2:] in ("'s", "’s"):
             stop -= 2
-        elif self.lexicon.is_bare_possessive(last.key):
+        elif self.lexicon.is_bare_possessive(last.key) or _is_acronym_of_several(last.text):
             stop -= 1  # "the regimes air raids"
         return Span(self.tokens[start].start, stop)
+
+
+def _is_acronym_of_several(word: str) -> bool:
+    """Whether an acronym carries an s that is not its own ("SDFs soldiers")."""
+    return word[-1:] == "s" and len(word) > _ACRONYM and word[:-1].isupper()

@@ -37,9 +37,17 @@ def _opening(reader: ActReader, end: int) -> int:
     """Where the clause begins: after a verb of saying or a word that opens one."""
     openers = reader.lexicon.clause_openers
     for index in range(end - 2, -1, -1):
-        if reader.tags[index] == "e" or reader.tokens[index].key in openers:
+        if reader.tags[index] == "e":
+            return index + 1
+        if reader.tokens[index].key in openers and not _tells_result(reader, index):
             return index + 1
     return 0
+
+
+def _tells_result(reader: ActReader, index: int) -> bool:
+    """Whether a relative clause tells what the whole clause led to ("…, which ended in the killing of 12")."""
+    following = [token.key for token in reader.tokens[index + 1 : index + 3]]
+    return following != [] and not reader.lexicon.resulting_verbs.isdisjoint(following)
 
 
 def _is_inside(reader: ActReader, start: int) -> bool:

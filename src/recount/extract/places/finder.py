@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recount.extract.parse import as_printed, words_in_lower_case
 from recount.extract.places.fineness import Grades
 from recount.extract.places.known import KnownNames
 from recount.extract.places.lexicon import PlaceLexicon, load_lexicon
@@ -45,7 +46,9 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer | None = None) -> list[
 
 def read_sentences(reading: Reading, lexicon: PlaceLexicon) -> list[Words]:
     """Return the words of each sentence."""
-    return [read_words(reading.text, sentence.span, lexicon) for sentence in reading.sentences]
+    spans = [sentence.span for sentence in reading.sentences]
+    text = as_printed(reading.text, spans, words_in_lower_case(reading.report.language))
+    return [read_words(text, span, lexicon) for span in spans]
 
 
 class ToponymFinder:

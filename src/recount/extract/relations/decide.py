@@ -7,6 +7,7 @@ from itertools import combinations
 from recount.extract.relations.events import (
     Fit,
     causes_clash,
+    means_differ,
     place_fit,
     rivals,
     scopes_clash,
@@ -17,7 +18,10 @@ from recount.extract.relations.facts import Facts
 from recount.extract.relations.figures import is_single, same_number
 from recount.model import CountKind, Harm, Scope, Status
 
+_FAR_WIDER = 2  # ranks between one event and a period, a day and a campaign
 _NO_RANK = 9  # of a scope that is unclear: it may hold anything
+_PUFFED = 0.5  # of what a vague word of a headline means at least
+_MISREAD = 3  # days between two readings of one date
 _TELLING = 20  # from here on two equal numbers in one report are seldom a coincidence
 _RIVAL_SHARE = 0.5  # from here on another body's smaller figure is a rival, not a part
 _SUM_SLACK = 1.05  # by how much parts may exceed a whole that is open above
@@ -29,14 +33,21 @@ def repeats(later: Facts, earlier: Facts) -> float:
     """Return how well a claim fits as a repeat of an earlier one, 0 when it is none."""
     if later.harm is not earlier.harm or later.sentence == earlier.sentence or scopes_clash(later, earlier):
         return 0
-    if statuses_clash(later, earlier) or later.groups != earlier.groups or causes_clash(later, earlier):
+    if statuses_clash(later, earlier) or later.groups != earlier.groups:
+        return 0
+    named_again = _is_named_again(later, earlier)
+    if causes_clash(later, earlier) and not named_again:
         return 0
     if earlier.is_worded_part and later.victims and earlier.victims and not later.victims & earlier.victims:
         return 0  # "two of them elderly men" are no "two civilians"
     place, time = place_fit(later, earlier), time_fit(later, earlier)
     equal = same_number(later.count, earlier.count)
-    if place is Fit.APART and equal and _is_telling(later, earlier):
+    if place is Fit.APART and (named_again or (equal and _is_telling(later, earlier))):
         place = Fit.UNKNOWN
+    if not equal and _widths_differ(later, earlier):
+        return 0
+    if time is Fit.APART and place is Fit.SAME and equal and _is_misdated(later, earlier):
+        time = Fit.UNKNOWN
     if Fit.APART in {place, time} or not _figures_agree(later, earlier, place):
         return 0
     if not equal and (rivals(later, earlier) or _narrower_status(later, earlier)):
@@ -56,6 +67,33 @@ def _is_telling(later: Facts, earlier: Facts) -> bool:
     return earlier.headline or alike or (later.band.stated or 0) >= _TELLING
 
 
+def _is_misdated(later: Facts, earlier: Facts) -> bool:
+    """Whether one large figure of one place is dated a few days apart: then rather a day was misread."""
+    if (later.band.stated or 0) < _TELLING or later.first is None or earlier.first is None:
+        return False
+    return abs((later.first - earlier.first).days) <= _MISREAD
+
+
+def _is_named_again(later: Facts, earlier: Facts) -> bool:
+    """Whether the same words are used again, wherever it was: by one speaker, or of one person ("the pilot")."""
+    if len(later.told) > 1 and later.told == earlier.told and later.claimants & earlier.claimants:
+        return True
+    if not is_single(later.count) and later.is_definite and later.band.stated is not None:
+        return same_number(later.count, earlier.count)
+    if not is_single(later.count) or not is_single(earlier.count) or not later.told:
+        return False
+    return later.told <= earlier.told and (later.is_definite or len(later.told) > 1)
+
+
+def _widths_differ(later: Facts, earlier: Facts) -> bool:
+    """Whether words without a number are said of one event here, of weeks or a whole campaign there."""
+    if earlier.headline or (later.band.stated is not None and earlier.band.stated is not None):
+        return False
+    if later.rank is None or earlier.rank is None:
+        return False
+    return abs(later.rank - earlier.rank) >= _FAR_WIDER
+
+
 def _narrower_status(later: Facts, earlier: Facts) -> bool:
     """Fighters are as a rule a part of the dead of whom no status is given, unless the number is the same."""
     return later.claim.status is Status.COMBATANT and earlier.claim.status is not Status.COMBATANT
@@ -67,12 +105,21 @@ def _figures_agree(later: Facts, earlier: Facts, place: Fit) -> bool:
         return True
     if later.band.says_little:
         return earlier.band.says_little and not earlier.is_worded_part and place is not Fit.INSIDE
+    if earlier.headline and place is Fit.SAME and _is_puffed(later, earlier):
+        return True
     return later.band.meets(earlier.band) and not (earlier.band.says_little and place is Fit.INSIDE)
+
+
+def _is_puffed(later: Facts, earlier: Facts) -> bool:
+    """Whether a headline's vague word says somewhat more than the number below it ("dozens" of at least 12)."""
+    if earlier.band.stated is not None or earlier.band.says_little or later.band.stated is None:
+        return False
+    return earlier.band.low * _PUFFED <= later.band.stated < earlier.band.low
 
 
 def _same_person(later: Facts, earlier: Facts) -> bool:
     """One person is another claim's person only when the words for them agree."""
-    return not later.victims or not earlier.victims or bool(later.victims & earlier.victims)
+    return not later.told or not earlier.told or bool(later.told & earlier.told)
 
 
 def is_part(later: Facts, earlier: Facts) -> bool:
@@ -99,7 +146,38 @@ def is_part(later: Facts, earlier: Facts) -> bool:
         return time in {Fit.SAME, Fit.INSIDE} and not (later.band.says_little and place is Fit.PERHAPS_INSIDE)
     counted = later.band.stated is not None and earlier.band.stated is None
     narrower = narrower or (counted and _narrower_status(later, earlier))
-    return narrower or later.band.says_little or Fit.INSIDE in {place, time}
+    return (
+        narrower or later.band.says_little or Fit.INSIDE in {place, time} or _is_of_one_event(later, earlier)
+    )
+
+
+def _is_of_one_event(later: Facts, earlier: Facts) -> bool:
+    """Whether a smaller figure counts some of the harmed of an event told of before: one place and one day."""
+    ours, theirs = later.band.stated, earlier.band.stated
+    if ours is None or theirs is None or later.sentence == earlier.sentence:
+        return False
+    if not place_fit(later, earlier) is time_fit(later, earlier) is Fit.SAME:
+        return False
+    if later.hint is not None or later.is_another or earlier.is_worded_part or rivals(later, earlier):
+        return False
+    if not earlier.headline and means_differ(later, earlier):
+        return False
+    sides = Status.COMBATANT in {later.claim.status} - {earlier.claim.status}
+    if sides and earlier.claim.status is not Status.MIXED:
+        return False
+    if later.claim.status is Status.COMBATANT is earlier.claim.status and not later.victims & earlier.victims:
+        return False  # the fallen of two sides
+    if later.says_also or (not is_single(later.count) and _are_others(later, earlier)):
+        return False
+    if later.claimants:
+        told_of_all = not earlier.claimants and bool(later.told) and not earlier.told
+        return told_of_all or bool(later.claimants & earlier.claimants)
+    return ours <= theirs * _RIVAL_SHARE
+
+
+def _are_others(later: Facts, earlier: Facts) -> bool:
+    """Whether the words for the two have nothing in common ("nine men", "two guards")."""
+    return bool(later.told) and bool(earlier.told) and not later.told & earlier.told
 
 
 def stands_beside(later: Facts, earlier: Facts) -> bool:
@@ -110,6 +188,13 @@ def stands_beside(later: Facts, earlier: Facts) -> bool:
         and bool(earlier.victims)
         and not later.victims & earlier.victims
     )
+
+
+def is_rival_toll(later: Facts, earlier: Facts) -> bool:
+    """Whether another body gives its own figure for the very same: one place, no other day, no part by wording."""
+    if later.partitive is not None or later.band.says_little or not rivals(later, earlier):
+        return False
+    return place_fit(later, earlier) is Fit.SAME and time_fit(later, earlier) in {Fit.SAME, Fit.UNKNOWN}
 
 
 def _disputes(later: Facts, earlier: Facts) -> bool:

@@ -34,11 +34,11 @@ def place_fit(later: Facts, earlier: Facts) -> Fit:
         return Fit.SAME
     if heads_in[1] or (earlier.headline and ours & theirs):  # headlines list places side by side
         return Fit.INSIDE
-    if theirs & later.around:
+    if earlier.places[0] in later.around or (earlier.headline and theirs & later.around):
         return Fit.WIDELY_INSIDE
     if heads_in[0] or ours & earlier.around:
         return Fit.AROUND
-    if not later.located and earlier.located:
+    if not later.located and (earlier.is_wide or (earlier.headline and earlier.located)):
         return Fit.PERHAPS_INSIDE
     return Fit.APART
 
@@ -65,7 +65,9 @@ def _disjoint(later: Facts, earlier: Facts) -> bool:
 
 
 def statuses_clash(first: Facts, second: Facts) -> bool:
-    """Whether one counts civilians and the other combatants."""
+    """Whether one counts civilians and the other combatants; a headline's bare figure takes on any status."""
+    if any(facts.headline and not facts.victims for facts in (first, second)):
+        return False
     return {first.claim.status, second.claim.status} == {Status.CIVILIAN, Status.COMBATANT}
 
 
@@ -89,8 +91,12 @@ def causes_clash(first: Facts, second: Facts) -> bool:
     """Whether different parties are said to have done it by different means; headlines are too short."""
     if first.headline or second.headline:
         return False
-    means = {first.claim.means, second.claim.means} - {Means.UNKNOWN, Means.OTHER}
-    return len(means) == 2 and _parties_differ(first, second)
+    return means_differ(first, second) and _parties_differ(first, second)
+
+
+def means_differ(first: Facts, second: Facts) -> bool:
+    """Whether both say by what means it was done, and not the same."""
+    return len({first.claim.means, second.claim.means} - {Means.UNKNOWN, Means.OTHER}) == 2
 
 
 def _parties_differ(first: Facts, second: Facts) -> bool:

@@ -19,6 +19,8 @@ from recount.model import Claim, Count, CountKind, Group, Harm, RelationType, Sc
 
 SCOPE_RANK = {Scope.INCIDENT: 0, Scope.DAY: 1, Scope.PERIOD: 2, Scope.CAMPAIGN: 3, Scope.CONFLICT: 4}
 _ALL = ":all_of"  # the rule of the grammar
+_WIDE = frozenset({"country", "adm1", "adm2", "city"})
+_WORD_BEFORE = 12  # code points in which "the" stands
 _NAME_WORDS = 4  # of "many of the …" that name whom is meant
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -33,12 +35,16 @@ class Facts:
         places: keys of its places, the most specific first.
         around: keys of places known to enclose them.
         located: whether the gazetteer knows one of them.
+        is_wide: whether the most specific is known as a city or more, which other places may lie in.
         first, last: first and last day of the harm, ``None`` where not known.
         claimants: keys of those credited, one key for all names of one originator.
         groups: groups counted apart ("seven children"), empty for people at large.
         victims: words that name the victims.
+        told: those of them that tell more than that they are persons.
+        is_definite: whether the count points back ("the pilot", "the two").
         hint: relation the wording shows.
         says_also: whether its clause says "also".
+        is_another: whether the count itself is of more people ("another").
         partitive: "them" for "many of them", the words after "of the" for "many of the fighters".
     """
 
@@ -50,13 +56,17 @@ class Facts:
     places: tuple[str, ...]
     around: frozenset[str]
     located: bool
+    is_wide: bool
     first: date | None
     last: date | None
     claimants: frozenset[str]
     groups: frozenset[Group]
     victims: frozenset[str]
+    told: frozenset[str]
+    is_definite: bool
     hint: RelationHint | None
     says_also: bool
+    is_another: bool
     partitive: str | None
 
     @property
@@ -103,6 +113,7 @@ def _facts_of(
 ) -> Facts:
     sentence = reading.sentence_at(claim.count_selector.start)
     language = reading.report.language
+    victims = frozenset(word.casefold() for word in _WORD.findall(claim.victims_text or ""))
     return Facts(
         index=index,
         claim=claim,
@@ -117,17 +128,32 @@ def _facts_of(
             for parent in place.resolved.parents
         ),
         located=any(place.resolved is not None for place in claim.places),
+        is_wide=_is_wide(claim),
         first=claim.when.start,
         last=claim.when.last_day,
         claimants=frozenset(
             _claimant_key(speaker.name, speaker.originator) for speaker in claim.attribution.speakers
         ),
         groups=_groups_apart(lexicon, claim, language),
-        victims=frozenset(word.casefold() for word in _WORD.findall(claim.victims_text or "")),
+        victims=victims,
+        told=victims - lexicon.persons,
+        is_definite=_is_definite(lexicon, reading.text, claim.count_selector.start),
         hint=hint,
         says_also=lexicon.also.search(claim.quote.exact) is not None,
+        is_another=claim.count_selector.exact.casefold() in lexicon.adds,
         partitive=_partitive(lexicon, reading.text, claim.count_selector.end),
     )
+
+
+def _is_definite(lexicon: Lexicon, text: str, start: int) -> bool:
+    before = text[max(0, start - _WORD_BEFORE) : start].split()
+    first = text[start : start + _WORD_BEFORE].split(maxsplit=1)
+    return not lexicon.definite.isdisjoint(word.casefold() for word in (*before[-1:], *first[:1]))
+
+
+def _is_wide(claim: Claim) -> bool:
+    found = claim.places[0].resolved if claim.places else None
+    return found is not None and found.kind in _WIDE
 
 
 @cache

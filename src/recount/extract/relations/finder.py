@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 
 from recount.extract.proposal import RelationHint
 from recount.extract.reading import Reading
-from recount.extract.relations.decide import adds_up, is_larger, is_part, may_be_whole, repeats, stands_beside
-from recount.extract.relations.events import rivals
+from recount.extract.relations.decide import (
+    adds_up,
+    is_larger,
+    is_part,
+    is_rival_toll,
+    may_be_whole,
+    repeats,
+    stands_beside,
+)
+from recount.extract.relations.events import rivals, scopes_clash
 from recount.extract.relations.facts import Facts, lay_out
 from recount.extract.relations.lexicon import Lexicon, load_lexicon
 from recount.extract.relations.updates import find_updates
@@ -131,9 +139,12 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
 def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """ "Another five", "two more": added to the last figure of the same harm, where none repeats it."""
     hint = facts.hint
-    if hint is None or hint.type is not RelationType.ADDITIONAL_TO:
+    if hint is not None and hint.type is not RelationType.ADDITIONAL_TO:
         return None
-    if hint.cue.casefold() not in found.lexicon.adds:
+    if hint is None and not facts.is_another:
+        return None
+    cue = facts.claim.count_selector.exact if hint is None else hint.cue
+    if cue.casefold() not in found.lexicon.adds:
         return _beside_last(found, facts)
     if any(repeats(facts, other) >= _SURE for other in found.earlier(facts)):
         return None
@@ -142,8 +153,8 @@ def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
             other.sentence == facts.sentence and other.harm is not facts.harm
         ):
             return None
-        if other.harm is facts.harm and not other.is_worded_part:
-            return RelationType.ADDITIONAL_TO, other.index, hint.cue
+        if other.harm is facts.harm and not other.is_worded_part and not scopes_clash(facts, other):
+            return RelationType.ADDITIONAL_TO, other.index, cue
     return None
 
 
@@ -184,7 +195,10 @@ def _sets_apart(found: _Found, facts: Facts, other: Facts) -> bool:
     hint = facts.hint
     if hint is None or hint.type is not RelationType.ADDITIONAL_TO or _distance(facts, other) > 1:
         return False
-    return facts.index == 0 or found.claims[facts.index - 1].sentence != facts.sentence
+    if facts.index == 0 or found.claims[facts.index - 1].sentence != facts.sentence:
+        return True
+    beside = found.relations.get(facts.index - 1)  # "three more died and ten others were hurt"
+    return beside is not None and beside[0] is RelationType.ADDITIONAL_TO
 
 
 def _has_rival(found: _Found, facts: Facts, other: Facts) -> bool:
@@ -236,6 +250,7 @@ def _by_event(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | No
             for other in found.earlier(facts)
             if is_part(facts, other)
             and not any(stands_beside(facts, member) for member in found.family(other))
+            and not any(is_rival_toll(facts, member) for member in found.family(other))
         ),
         None,
     )

@@ -24,6 +24,8 @@ class Lexicon:
         also: words that set a figure beside those before.
         adds: increment words that add to a figure of the same harm.
         partitive: "of them" (group ``them``) or "of the" after a count.
+        persons: words for victims that only say that they are persons.
+        definite: first words of a count that points back.
         apart: groups counted apart from people at large.
     """
 
@@ -37,6 +39,8 @@ class Lexicon:
     also: re.Pattern[str]
     adds: frozenset[str]
     partitive: re.Pattern[str]
+    persons: frozenset[str]
+    definite: frozenset[str]
     apart: frozenset[Group]
 
 
@@ -69,5 +73,7 @@ def load_lexicon(language: str) -> Lexicon:
             rf"\s+{of}\s+(?:(?P<them>{_words(entry['them'])}(?!\s+\w+s\b))|{_words(entry['the'])}\s+)",
             re.IGNORECASE,
         ),
+        persons=frozenset(entry["persons"]),
+        definite=frozenset(entry["definite"]),
         apart=frozenset(Group(group) for group in entry["apart"]),
     )

@@ -32,7 +32,7 @@ def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[
     Args:
         known: proposals of another proposer; people they speak of are left to them.
     """
-    chosen = [index for index in range(len(reading.sentences)) if _has_harm(reading, index)]
+    chosen = [index for index in range(len(reading.sentences)) if _is_open(reading, index, known)]
     spans = [reading.sentences[index].span for index in chosen]
     parses = parse_sentences(reading.text, spans, language=reading.report.language)
     proposals: list[Proposal] = []
@@ -43,15 +43,21 @@ def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[
     return [proposal for proposal in found if not _refers_back(reading, proposal, [*known, *found])]
 
 
-def _has_harm(reading: Reading, index: int) -> bool:
+def _is_open(reading: Reading, index: int, known: Sequence[Proposal]) -> bool:
+    """Whether a sentence holds a word of harm nobody has read, or may name parts of people who are read."""
     span, language = reading.sentences[index].span, reading.report.language
-    patterns = (harm_pattern(language), _killers(language))
-    return any(pattern.search(reading.text, span.start, span.end) is not None for pattern in patterns)
+    read = [other.trigger for other in known if other.sentence == index]
+    patterns = (harm_pattern(language), _words(language, "killers"))
+    for pattern in patterns:
+        for found in pattern.finditer(reading.text, span.start, span.end):
+            if not any(found.start() < trigger.end and trigger.start < found.end() for trigger in read):
+                return True
+    return bool(read) and _words(language, "including").search(reading.text, span.start, span.end) is not None
 
 
 @cache
-def _killers(language: str) -> re.Pattern[str]:
-    words = sorted(load_lexicon(language).sets["killers"], key=len, reverse=True)
+def _words(language: str, name: str) -> re.Pattern[str]:
+    words = sorted(load_lexicon(language).sets[name], key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
@@ -190,12 +196,12 @@ def _unknown(proposals: Iterable[Proposal], known: Sequence[Proposal]) -> Iterat
 def _same(one: Proposal, other: Proposal) -> bool:
     if one.harm is not other.harm and Harm.CASUALTIES not in (one.harm, other.harm):
         return False
-    return any(_overlap(mine, theirs) for mine in _words(one) for theirs in _words(other))
+    return any(_overlap(mine, theirs) for mine in _people(one) for theirs in _people(other))
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _words(proposal: Proposal) -> list[Span]:
+def _people(proposal: Proposal) -> list[Span]:
     return [proposal.quantity.span, *([proposal.victims] if proposal.victims else [])]

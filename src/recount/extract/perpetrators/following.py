@@ -1,0 +1,66 @@
+"""Who did it, where only the sentences after a figure say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recount.extract.perpetrators.act import Act
+from recount.extract.perpetrators.sentences import Sentences
+
+
+class Following(Sentences):
+    """Finds who is blamed for what a sentence tells, or is said to have done it, in the sentences behind it."""
+
+    __slots__ = ()
+
+    def blamed_after(self, sentence: int) -> Act | None:
+        """Who is blamed in the next sentences for what this one tells."""
+        end = min(len(self.reading.sentences), sentence + 1 + self.lexicon.blame_reach)
+        for following in range(sentence + 1, end):
+            for act in self.acts(following):
+                if act.is_blame or act.is_claim:
+                    return self._with_rival(act, following)
+        return None
+
+    def done_after(self, sentence: int) -> Act | None:
+        """By whom the next sentence says the attack was made ("The raid was carried out by …")."""
+        following = sentence + 1
+        if following >= len(self.reading.sentences) or self.reading.is_headline(sentence):
+            return None
+        kind = self.kind(following)
+        done = (
+            None
+            if kind.breaks or kind.is_beside
+            else next(filter(self._is_done_by, self.acts(following)), None)
+        )
+        if done is None:
+            return None
+        opening = self.words(following).casefold().split(maxsplit=1)[:1]
+        takes_up = kind.is_definite or not self.lexicon.own_pronouns.isdisjoint(opening)
+        return done if takes_up or self.reader(following).names_again(done.act.start) else None
+
+    def is_anonymous(self, act: Act) -> bool:
+        """Whether the party is named only by what it did ("a suicide bomber")."""
+        return all(
+            self.reading.words(party).casefold().split()[0] in self.lexicon.compounds for party in act.parties
+        )
+
+    def is_weak(self, act: Act) -> bool:
+        """Whether the act hurts nobody by itself."""
+        key = self.reading.words(act.act).casefold()
+        return key in self.lexicon.weak_acts or key in self.lexicon.weak_objects
+
+    def _is_done_by(self, act: Act) -> bool:
+        word = self.reading.words(act.act).casefold()
+        return not act.is_active and word in self.lexicon.doing_participles
+
+    def _with_rival(self, act: Act, sentence: int) -> Act:
+        """Who is blamed, with the one the other side says did it in the next sentence."""
+        following = sentence + 1
+        if act.is_claim or following >= len(self.reading.sentences) or not self.kind(following).is_definite:
+            return act
+        others = (other for other in self.acts(following) if not self.is_weak(other))
+        rival = next((other for other in others if other.is_active or other.is_blame), None)
+        if rival is None or not self.reader(following).says_before(rival.start):
+            return act
+        return replace(act, parties=tuple(dict.fromkeys((*act.parties, *rival.parties))))
