@@ -40,7 +40,8 @@ def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[
         if parse is not None:
             proposals.extend(_unknown(_propose(reading, index, parse, known), known))
     found = sorted(proposals, key=lambda proposal: (proposal.quantity.span, proposal.harm))
-    return [proposal for proposal in found if not _refers_back(reading, proposal, [*known, *found])]
+    others = [*known, *found]
+    return [proposal for proposal in found if not _refers_back(reading, proposal, others)]
 
 
 def _is_open(reading: Reading, index: int, known: Sequence[Proposal]) -> bool:

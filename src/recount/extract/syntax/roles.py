@@ -10,7 +10,7 @@ from recount.extract.syntax.harms import HarmWord, Way
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _SUFFERING = ("nsubj:pass",)
 _PASSIVE = ("nsubj:pass", "aux:pass", "cop")
-_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_RELATIVE = ("WP", "WDT")  # "who", "which", "that" where it opens a clause
 _NOMINAL = ("NOUN", "PROPN")
 _CHAIN = 4  # verbs joined to one another that may share a subject
 
@@ -115,7 +115,7 @@ def _antecedent(parse: Parse, verb: int, who: int) -> int:
 
 
 def _is_relative(parse: Parse, at: int) -> bool:
-    return parse.tokens[at].form.lower() in _RELATIVE
+    return parse.tokens[at].tag in _RELATIVE
 
 
 def _of_noun(parse: Parse, at: int, of: frozenset[str]) -> list[int]:
