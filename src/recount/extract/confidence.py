@@ -19,13 +19,13 @@ from recount.codebook.originators import load_originators
 from recount.codebook.resources import load_yaml
 from recount.extract.reading import Reading
 from recount.model import Claim, CountKind, DatePrecision, Modality, Qualifier, SourceKind, WherePrecision
+from recount.text.casing import is_shouting
 
 LEAST, MOST = 0.02, 0.99
 """Bounds of a machine's confidence; 1 is a person's word."""
 LONG_REPORT = 4000  # code points
 LONG_SENTENCE = 250  # code points; newswire has 25 words in a sentence, some 150
 MANY_FIGURES = 4  # in one sentence
-_CAPITALS = 0.7  # share of letters
 FAR = 250  # code points between a speaker and the figure
 _PRESS = frozenset({SourceKind.NEWS_AGENCY, SourceKind.OUTLET})
 _IMPLIED = frozenset({CountKind.BARE_PLURAL, CountKind.NONE_STATED})
@@ -169,10 +169,5 @@ def _of_text(reading: Reading, sentence: int | None, figures: int) -> Iterator[s
         yield "sentence=long"
     if figures >= MANY_FIGURES:
         yield "sentence=many_figures"
-    if _is_in_capitals(reading.text[span.start : span.end]):
+    if is_shouting(reading.text[span.start : span.end]):
         yield "sentence=capitals"
-
-
-def _is_in_capitals(words: str) -> bool:
-    letters = sum(char.isalpha() for char in words)
-    return letters > 0 and sum(char.isupper() for char in words) >= _CAPITALS * letters

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recount.extract.parse import Parse, has_parser, parse_sentences
+from recount.extract.parse import Parse, parse_sentences
 from recount.extract.parse.parser import LONGEST
 from recount.text.spans import Span
 
@@ -105,7 +105,6 @@ def test_what_is_too_long_is_not_parsed_and_the_others_are() -> None:
 
 
 def test_a_language_without_weights_is_not_parsed() -> None:
-    assert not has_parser("xx")
     assert parse_sentences("Kolm inimest.", [Span(0, 13)], language="xx") == [None]
 
 

@@ -46,11 +46,7 @@ def test_the_object_of_an_active_verb_is_counted() -> None:
 
 
 def test_who_does_it_is_no_victim() -> None:
-    text = "The army killed or wounded seven beekeepers."
-    assert "army" not in {proposal.quantity.span.of(text) for proposal in propose(text)}
-    assert all(
-        "army" not in (proposal.victims.of(text) if proposal.victims else "") for proposal in propose(text)
-    )
+    assert counts("The army killed seven beekeepers.") == [("seven", "killed")]
 
 
 def test_everyone_in_a_list_is_found() -> None:
@@ -90,7 +86,7 @@ def test_whoever_buries_the_dead_is_none_of_them() -> None:
 
 
 def test_an_age_is_no_number_of_people() -> None:
-    assert ("65", "killed") not in counts("Osk Harran, 65, was killed near his home.")
+    assert counts("Osk Harran, 65, was killed near his home.") == [("Osk Harran", "killed")]
 
 
 def test_a_name_the_report_uses_as_a_place_is_no_person() -> None:
@@ -121,7 +117,9 @@ def test_an_attempt_is_not_asserted() -> None:
 
 def test_a_count_lies_in_its_quote_with_the_word_of_harm() -> None:
     text = "Officials said the murder on Monday of Osk Harran would be looked into."
-    for proposal in propose(text):
+    found = propose(text)
+    assert found
+    for proposal in found:
         assert proposal.quote.contains(proposal.quantity.span)
         assert proposal.quote.contains(proposal.trigger)
 

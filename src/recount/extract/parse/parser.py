@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 LONGEST = 1200  # characters; what is longer is a table or page furniture, and time stays bounded
 
 
-def has_parser(language: str) -> bool:
-    """Whether the package holds weights for a language."""
-    return _weights(language) is not None
-
-
 def parse_sentences(text: str, spans: Sequence[Span], *, language: str) -> list[Parse | None]:
     """Parse sentences of a report.
 

@@ -170,13 +170,17 @@ def _beside_last(found: _Found, facts: Facts) -> tuple[RelationType, int, str] |
 def _by_repeat(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """The same harm with a compatible figure: the first mention it repeats best."""
     best, score = None, 0.0
+    is_closed: dict[
+        int, bool
+    ] = {}  # by first mention: what stands behind it is the same for all its mentions
     for other in found.earlier(facts):
-        fit = (
-            0.0
-            if _sets_apart(found, facts, other) or _differs(found, facts, other)
-            else repeats(facts, other)
-        )
-        if fit >= score and fit > 0 and not _has_rival(found, facts, other):
+        fit = 0.0 if _sets_apart(found, facts, other) else repeats(facts, other)
+        if fit < score or fit <= 0:
+            continue
+        first = found.first_mention(other.index)
+        if first not in is_closed:
+            is_closed[first] = _differs(found, facts, other) or _has_rival(found, facts, other)
+        if not is_closed[first]:
             best, score = other, fit
     return None if best is None else (RelationType.SAME_AS, found.first_mention(best.index), "")
 

@@ -15,7 +15,7 @@ from recount.text.spans import Span
 
 _NAME = "PROPN"
 _NOUN = "NOUN"
-_MODIFIERS = ("nummod", "det", "amod", "compound", "advmod", "nmod:poss", "flat", "nummod:gov", "case")
+_MODIFIERS = ("nummod", "det", "amod", "compound", "advmod", "nmod:poss", "flat")
 _PARTS_OF_NAME = ("flat", "appos", "compound", "nmod:desc")
 _LONGEST_NAME = 7  # words
 _BESIDE = 4  # words between a noun and the name joined to it
@@ -100,7 +100,7 @@ def _first(parse: Parse, at: int) -> int:
     """Return the first word before a noun that only describes it; words tied by hyphens stay whole."""
     first = at
     for child in sorted(parse.children(at, *_MODIFIERS), reverse=True):
-        if child < at and parse.tokens[child].relation != "case":
+        if child < at:
             first = min(first, child)
     while first > 0 and parse.tokens[first - 1].end == parse.tokens[first].start and _is_tied(parse, first):
         first -= 1
