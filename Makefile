@@ -17,7 +17,7 @@ help: ## Show the targets.
 
 setup: .make/setup ## Install everything into .venv (pinned and hash-checked).
 
-.make/setup: requirements/dev.txt requirements/node.txt pyproject.toml hatch_build.py frontend/package-lock.json
+.make/setup: requirements/dev.txt requirements/node.txt pyproject.toml hatch_build.py frontend/package-lock.json $(wildcard src/recount/web/locale/*/LC_MESSAGES/*.po)
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer with venv was found. Install it, or run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Installing into $(VENV) with $$($(PYTHON) --version) ..."
 	@test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)

@@ -1,6 +1,6 @@
-"""What is made when the package is built: the world gazetteer and the site's front-end libraries.
+"""What is made when the package is built: the world gazetteer, the front-end libraries, compiled translations.
 
-Neither is committed. A wheel carries them as artifacts; an editable install gets them in the source tree; a
+None is committed. A wheel carries them as artifacts; an editable install gets them in the source tree; a
 source distribution carries the sources and makes them when a wheel is built from it.
 """
 
@@ -13,8 +13,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+TRANSLATIONS = "src/recount/web/locale/*/LC_MESSAGES/*.po"
 WORLD = Path("src/recount/gazetteer/world.sqlite")
 # Set to leave the front-end libraries out, for a machine without network and without a filled npm cache.
 SKIP_FRONTEND = "RECOUNT_BUILD_WITHOUT_FRONTEND"
@@ -32,6 +35,7 @@ class RecountBuildHook(BuildHookInterface[Any]):
         root = Path(self.root)
         build_gazetteer(root)
         build_frontend(root)
+        build_translations(root)
 
 
 def build_gazetteer(root: Path) -> None:
@@ -57,6 +61,18 @@ def _newest_source(folder: Path) -> float:
     if geonames is not None and geonames.origin is not None:
         makers.append(Path(geonames.origin))
     return max(path.stat().st_mtime for path in makers)
+
+
+def build_translations(root: Path) -> None:
+    """Compile the review pages' translations, where the text is newer than what was compiled."""
+    for source in sorted(root.glob(TRANSLATIONS)):
+        target = source.with_suffix(".mo")
+        if target.is_file() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as text:
+            catalog = read_po(text)
+        with target.open("wb") as compiled:
+            write_mo(compiled, catalog)
 
 
 def build_frontend(root: Path) -> None:

@@ -66,7 +66,7 @@ def kill_all(source: Path, runs: int, new: Callable[[], str]) -> tuple[int, Coun
         moments = [entry.at for entry in store.iter_log()]
     batches, gap = len(moments), (moments[-1] - moments[0]).total_seconds() / len(moments)
     items = list(read_path(source, options=OPTIONS))
-    chance = random.Random(20310504)  # noqa: S311
+    chance = random.Random(20310504)
     reached: Counter[str] = Counter()
     for number in range(runs):
         url = new()

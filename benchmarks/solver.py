@@ -48,7 +48,7 @@ class Made:
     """A record of invented claims."""
 
     def __init__(self, size: int) -> None:
-        self.dice = random.Random(5)  # noqa: S311 - a made record, not a secret
+        self.dice = random.Random(5)
         self.reports: dict[str, Report] = {}
         self.claims: list[Claim] = []
         self.incidents: list[Incident] = []

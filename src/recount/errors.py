@@ -65,6 +65,30 @@ class DecisionError(RecountError):
     code = "E400"
 
 
+class DecisionConflictError(DecisionError):
+    """What a ruling is about has changed since whoever rules looked at it.
+
+    Attributes:
+        subject: id of the claim, incident, report or source.
+        since: ids of the decisions that were appended in the meantime; none when the record itself changed.
+    """
+
+    code = "E410"
+
+    def __init__(
+        self, message: str, *, next_move: str, subject: str = "", since: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, next_move=next_move)
+        self.subject = subject
+        self.since = since
+
+
+class RoleError(DecisionError):
+    """The role of whoever rules does not allow a ruling of this kind."""
+
+    code = "E420"
+
+
 class StoreError(RecountError):
     """The store cannot be opened, is locked, or holds what it should not."""
 

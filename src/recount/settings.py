@@ -71,6 +71,11 @@ SETTINGS = (
         help="The name written beside decisions when --reviewer is not given.",
     ),
     Setting(
+        name="secret_file",
+        default="recount-secret",
+        help="The file with the secret that signs the sessions of a team's server; made when it is not there.",
+    ),
+    Setting(
         name="llm_endpoint",
         default="",
         help="The address of a language model on this machine that proposes claims as well, such as "
@@ -99,6 +104,7 @@ class Settings:
     workers: int
     deadline_seconds: int
     reviewer: str
+    secret_file: str
     llm_endpoint: str
     llm_model: str
     llm_timeout_seconds: int
@@ -131,6 +137,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         workers=_whole_number("workers", values, least=0),
         deadline_seconds=_whole_number("deadline_seconds", values, least=LEAST_DEADLINE),
         reviewer=values["reviewer"],
+        secret_file=values["secret_file"],
         llm_endpoint=values["llm_endpoint"],
         llm_model=values["llm_model"],
         llm_timeout_seconds=_whole_number("llm_timeout_seconds", values, least=1),

@@ -300,6 +300,7 @@ def test_verify_names_the_report_whose_claims_cannot_be_read_any_more(recount: R
     connection.close()
     result = recount("verify")
     assert result.code == 1
+    assert "broken   claim c_" in result.out
     assert "was changed outside Recount" in result.out
     tolls = recount("incidents", "--store", "record.sqlite")
     assert tolls.code == 1
@@ -316,7 +317,8 @@ def test_verify_says_where_it_had_to_stop_when_a_report_cannot_be_read_any_more(
     result = recount("verify")
     assert result.code == 1
     assert "The reports after it were not checked." in result.out
-    assert "1 broken" in result.out
+    assert "broken   report r_" in result.out
+    assert "2 broken" in result.out
 
 
 def test_a_broken_log_is_not_signed(recount: Recount, coded: Path) -> None:

@@ -66,3 +66,38 @@ def test_users_extend_the_table_and_may_replace_an_entry() -> None:
     assert found is not None
     assert found.id == "vm"
     assert load_originators().find("Varda Monitor") is None
+
+
+def test_a_name_of_one_country_means_nothing_in_another() -> None:
+    table = load_originators()
+    assert table.is_local("Civil Defence")
+    assert (table.find_in("Civil Defence", {"SY"}) or table.by_id["sohr"]).id == "syria_civil_defence"
+    assert table.find_in("Civil Defence", {"LB"}) is None
+    assert table.find_in("Civil Defence", set()) is None
+    assert (table.find_in("White Helmets", {"LB"}) or table.by_id["sohr"]).id == "syria_civil_defence"
+
+
+def test_bodies_of_two_countries_may_share_a_local_name() -> None:
+    entries = [
+        {"id": "a", "name": "A Guard", "kind": "rescue", "local_aliases": {"XA": ["Guard"]}},
+        {"id": "b", "name": "B Guard", "kind": "rescue", "local_aliases": {"XB": ["Guard"]}},
+    ]
+    table = index_sources(parse_sources(entries))
+    assert [(table.find_in("the guard", {country}) or table.by_id["a"]).id for country in ("XA", "XB")] == [
+        "a",
+        "b",
+    ]
+    with pytest.raises(CodebookError, match="belongs to both 'a' and 'c' in XA"):
+        table.extended(
+            parse_sources([{"id": "c", "name": "C", "kind": "rescue", "local_aliases": {"XA": ["Guard"]}}])
+        )
+
+
+def test_a_name_given_to_one_source_everywhere_is_no_local_name_any_more() -> None:
+    table = load_originators().extended(
+        parse_sources(
+            [{"id": "varda_guard", "name": "Varda Guard", "kind": "rescue", "aliases": ["Civil Defence"]}]
+        )
+    )
+    assert not table.is_local("Civil Defence")
+    assert (table.find_in("Civil Defence", {"LB"}) or table.by_id["sohr"]).id == "varda_guard"

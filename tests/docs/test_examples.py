@@ -18,6 +18,7 @@ WITH_EXAMPLES = {
     "docs/how-to/pipes-and-notebooks.md",
     "docs/how-to/place-files.md",
     "docs/how-to/publish-and-share.md",
+    "docs/how-to/search.md",
 }
 
 

@@ -47,7 +47,9 @@ def verbs() -> dict[str, TyperCommand]:
 
 
 def options_of(verb: TyperCommand) -> set[str]:
-    return {name for parameter in verb.params for name in parameter.opts if name.startswith("--")}
+    """Return the options that ``--help`` shows."""
+    shown = (parameter for parameter in verb.params if not getattr(parameter, "hidden", False))
+    return {name for parameter in shown for name in parameter.opts if name.startswith("--")}
 
 
 def section(page: Page, heading: str) -> str:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.extract.places import find_places
+from recount.extract.when import find_when
 from recount.gazetteer import UserGazetteer
 from recount.model import Harm, Place, PlaceCandidate, WherePrecision
 from tests.extract.scenes import figure, read
@@ -243,3 +244,67 @@ def test_those_who_fight_near_a_place_are_none() -> None:
 
 def test_people_die_off_a_coast() -> None:
     assert names("Nine people died off the coast of Tolmira.", ("Nine people died", "Nine")) == [["Tolmira"]]
+
+
+def test_another_event_is_not_placed_where_the_last_one_was() -> None:
+    text = (
+        "A raid on the town of Tolmira killed nine people. Another raid hit a market during the day, "
+        "killing four people."
+    )
+    assert names(text, ("killed nine people", "nine"), ("killing four people", "four")) == [["Tolmira"], []]
+
+
+def test_another_event_is_placed_where_its_text_says_further_on() -> None:
+    text = (
+        "A raid on the town of Tolmira killed nine people. Another raid hit a village, killing four people. "
+        "The village of Ubrin lies in the north."
+    )
+    assert names(text, ("killing four people", "four")) == [["Ubrin"]]
+
+
+def test_another_figure_of_the_event_is_placed_with_it() -> None:
+    text = "A raid on the town of Tolmira killed nine people. Another four died in hospital."
+    assert names(text, ("Another four died", "four")) == [["Tolmira"]]
+
+
+def test_the_place_of_what_was_answered_is_not_carried() -> None:
+    text = (
+        "A missile hit the village of Ubrin. The army called it a response to the attack on the town of Tolmira. "
+        "Five people were killed, medics said."
+    )
+    assert names(text, ("Five people were killed", "Five")) == [["Ubrin"]]
+
+
+def test_an_event_of_another_day_is_not_placed_where_the_last_one_was() -> None:
+    reading = read(
+        "On Thursday a raid on the town of Tolmira killed nine people. On Monday a car bombing killed four people."
+    )
+    figures = [figure(reading, "killed nine people", "nine"), figure(reading, "killed four people", "four")]
+    found = find_places(reading, figures, None, find_when(reading, figures))
+    assert [[place.name for place in places] for places in found] == [["Tolmira"], []]
+
+
+def test_a_figure_of_another_day_of_the_same_fighting_is_placed_with_it() -> None:
+    reading = read(
+        "On Thursday a raid on the town of Tolmira killed nine people. The shelling killed four people on Monday."
+    )
+    figures = [figure(reading, "killed nine people", "nine"), figure(reading, "killed four people", "four")]
+    found = find_places(reading, figures, None, find_when(reading, figures))
+    assert [[place.name for place in places] for places in found] == [["Tolmira"], ["Tolmira"]]
+
+
+def test_the_place_of_what_was_answered_is_carried_where_no_other_is_told() -> None:
+    text = (
+        "The council debates strikes in response to an attack on the town of Tolmira. "
+        "It blames the army for the attack, which killed 14 people."
+    )
+    assert names(text, ("killed 14 people", "14")) == [["Tolmira"]]
+
+
+def test_the_place_of_an_earlier_attack_is_not_that_of_the_later_one() -> None:
+    text = (
+        "Nine people were killed just hours after an attack left dozens dead in the town of Tolmira. "
+        "Four of them were children."
+    )
+    figures = ("Nine people were killed", "Nine"), ("left dozens dead", "dozens"), ("Four of them", "Four")
+    assert names(text, *figures) == [[], ["Tolmira"], []]

@@ -143,3 +143,8 @@ def test_a_night_is_one_day_also_for_figures_that_take_its_date_over() -> None:
         figure(reading, "Among the dead were seven women", "seven"),
     )
     assert scopes(reading, *figures) == [Scope.DAY, Scope.DAY]
+
+
+def test_a_total_of_some_days_is_one_whatever_day_its_sentence_tells() -> None:
+    reading = read("Monday's raids brought to 12 the number of people killed in two days of attacks.")
+    assert scopes(reading, figure(reading, "12 the number of people killed", "12")) == [Scope.PERIOD]

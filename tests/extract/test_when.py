@@ -497,3 +497,51 @@ def test_a_metadata_date_gives_way_to_the_dateline() -> None:
     assert own is not None
     reading = replace(reading, report=replace(reading.report, text_date=own.date))
     assert when(reading, claims) == ["2016-10-03"]
+
+
+def test_a_figure_of_the_event_since_which_something_is_so_has_its_day() -> None:
+    reading = read(
+        "It was the first death in Tarvik since a suspected attack on Tuesday that killed 14 people. "
+        "It was the worst attack since gas killed 200 people in Ostel in August 2013."
+    )
+    figures = figure(reading, "killed 14 people", "14"), figure(reading, "killed 200 people", "200")
+    assert when(reading, *figures) == ["2016-10-11", "2013-08-01/2013-08-31"]
+
+
+def test_a_figure_since_an_event_that_killed_nobody_counts_from_it() -> None:
+    reading = read("Shells have killed 14 people since the attack on Tuesday.")
+    assert when(reading, figure(reading, "killed 14 people", "14")) == ["2016-10-11/2016-10-13"]
+
+
+def test_the_day_of_what_was_answered_is_not_the_day_of_the_account() -> None:
+    reading = read(
+        "The raid hit Tarvik on Wednesday. The general said the attack was a response to the shelling of Ostel "
+        "on Monday. Five people were killed in the raid."
+    )
+    assert when(reading, figure(reading, "Five people were killed", "Five")) == ["2016-10-12"]
+
+
+def test_an_attack_that_killed_and_was_answered_keeps_its_day() -> None:
+    reading = read("Jets hit Tarvik in response to an attack on Monday that killed five people.")
+    assert when(reading, figure(reading, "killed five people", "five")) == ["2016-10-10"]
+
+
+def test_a_day_that_leads_to_what_was_confirmed_is_one_of_speaking() -> None:
+    reading = read(
+        "The attack on Tarvik took place on 4 October. On Tuesday similar findings were confirmed by medics. "
+        "Five people were killed in the attack."
+    )
+    assert when(reading, figure(reading, "Five people were killed", "Five")) == ["2016-10-04"]
+
+
+def test_a_stretch_that_has_killed_runs_on() -> None:
+    reading = read("Tarvik has been under bombardment since Monday, which has killed 14 people.")
+    assert when(reading, figure(reading, "has killed 14 people", "14")) == ["2016-10-10/2016-10-13"]
+
+
+def test_the_day_of_what_was_answered_is_carried_where_no_other_is_told() -> None:
+    reading = read(
+        "The council debates strikes in response to an attack on Monday. It blames the army for the attack, "
+        "which killed 14 people."
+    )
+    assert when(reading, figure(reading, "killed 14 people", "14")) == ["2016-10-10"]

@@ -126,3 +126,45 @@ def test_rulings_on_what_is_no_longer_there_do_nothing() -> None:
         splits=(("i_gone", ("c_gone",)),),
     )
     assert sorted(map(sorted, run(A, B, constraints=ruling).values())) == sorted([[A[1].id], [B[1].id]])
+
+
+def test_a_merge_ruled_after_a_split_takes_the_claim_back_and_an_earlier_one_does_not() -> None:
+    (before,) = incidents(A, A2)
+    split = ((before.id, (A2[1].id,)),)
+    apart = incidents(A, A2, prior=[before], constraints=LinkConstraints(splits=split, merges_before=(0,)))
+    other = next(i.id for i in apart if i.id != before.id)
+    later = LinkConstraints(splits=split, merges=((before.id, other),), merges_before=(0,))
+    (merged,) = incidents(A, A2, prior=apart, constraints=later)
+    assert merged.id == before.id
+    assert merged.previous_ids == (other,)
+    assert incidents(A, A2, prior=[merged], constraints=later) == [merged]
+    assert len(incidents(A, A2, constraints=later)) == 1
+    earlier = replace(later, merges_before=(1,))
+    assert len(incidents(A, A2, prior=[merged], constraints=earlier)) == 2
+
+
+def test_a_split_stays_when_what_was_left_is_merged_with_something_else() -> None:
+    before = incidents(A, A2, B)
+    whole = next(i.id for i in before if A[1].id in i.claim_ids)
+    other = next(i.id for i in before if B[1].id in i.claim_ids)
+    split = ((whole, (A2[1].id,)),)
+    apart = incidents(A, A2, B, prior=before, constraints=LinkConstraints(splits=split, merges_before=(0,)))
+    later = LinkConstraints(splits=split, merges=((whole, other),), merges_before=(0,))
+    for prior in (before, apart, []):
+        found = run(A, A2, B, prior=prior, constraints=later)
+        assert found[whole] == {A[1].id, B[1].id}
+        assert {A2[1].id} in found.values()
+
+
+def test_a_merge_ruled_after_a_pin_joins_what_it_was_pinned_to_and_what_it_left() -> None:
+    before = incidents(A, A2, B)
+    left = next(i.id for i in before if A[1].id in i.claim_ids)
+    target = next(i.id for i in before if B[1].id in i.claim_ids)
+    pinned = incidents(A, A2, B, prior=before, constraints=LinkConstraints(pins=((A2[1].id, target),)))
+    for ids in ((left, target), (target, left)):
+        ruling = LinkConstraints(pins=((A2[1].id, target),), merges=(ids,))
+        for prior in (pinned, []):
+            (merged,) = incidents(A, A2, B, prior=prior, constraints=ruling)
+            assert merged.id == ids[0]
+            assert set(merged.claim_ids) == {A[1].id, A2[1].id, B[1].id}
+        assert incidents(A, A2, B, prior=[merged], constraints=ruling) == [merged]

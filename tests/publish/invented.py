@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from recount.model import (
@@ -48,7 +49,7 @@ from recount.model import (
     report_id,
     sha256_hex,
 )
-from recount.publish import Method, RecordView, Ruling
+from recount.publish import Grade, GradedTotal, Method, RecordedStep, RecordView, Ruling
 
 MOMENT = datetime(2031, 5, 9, 8, 30, tzinfo=UTC)
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)> \u202egnorw\u202c ' + "q" * 400
@@ -344,10 +345,7 @@ TOLLS = (
         low_claims=(HEADLINE.id,),
         high_claims=(WHOLE.id,),
         claims_used=(HEADLINE.id, WHOLE.id),
-        excluded=tuple(
-            Exclusion(claim_id=item.id, reason="a part of another figure")
-            for item in (PART_ONE, PART_TWO, CHILDREN)
-        ),
+        excluded=tuple(Exclusion(claim_id=item.id, reason="part") for item in (PART_ONE, PART_TWO, CHILDREN)),
         originators=("belmar monitor", "outlet:tarvane daily"),
         outlets=("Tarvane Daily",),
         checks=(
@@ -450,6 +448,62 @@ RULINGS = (
         changes=(("count", "14", "41"),),
     ),
 )
+GRADES = tuple(
+    Grade(
+        subject_id=subject_id,
+        scheme=scheme,
+        grade=grade,
+        reason="Own <inquiry>.",
+        decided_at=MOMENT,
+        reviewer="R. Secret",
+    )
+    for subject_id, scheme, grade in (
+        ("i_osk", "grading_incident", "fair"),
+        ("i_osk", "grading_outcome", "inconclusive"),
+        (MARKET.id, "grading_source", "B"),
+        (MARKET.id, "grading_claim", "2"),
+    )
+)
+TOTALS = (
+    GradedTotal(
+        harm=Harm.KILLED,
+        grades=("confirmed", "fair"),
+        is_headline=True,
+        low=25,
+        high=41,
+        high_open=False,
+        incidents=1,
+    ),
+    GradedTotal(
+        harm=Harm.INJURED,
+        grades=("confirmed", "fair"),
+        is_headline=True,
+        low=0,
+        high=0,
+        high_open=False,
+        incidents=0,
+    ),
+)
+STEPS = (
+    RecordedStep(
+        incident_id="i_osk",
+        harm=Harm.KILLED,
+        status=None,
+        recorded_at=datetime(2031, 5, 8, 20, 15, tzinfo=UTC),
+        toll=replace(TOLLS[3], high=25, claims_used=(MARKET.id,), history=()),
+        claim_ids=(MARKET.id,),
+        reasons=("first_recorded",),
+    ),
+    RecordedStep(
+        incident_id="i_osk",
+        harm=Harm.KILLED,
+        status=None,
+        recorded_at=datetime(2031, 5, 9, 7, 0, tzinfo=UTC),
+        toll=TOLLS[3],
+        claim_ids=(RIVAL.id,),
+        reasons=("ruling", "new_claims"),
+    ),
+)
 REJECTIONS = (
     Rejection(
         stage="extract",
@@ -497,6 +551,9 @@ def view(**changes: object) -> RecordView:
         "tolls": TOLLS,
         "rejections": REJECTIONS,
         "rulings": RULINGS,
+        "grades": GRADES,
+        "totals": TOTALS,
+        "steps": STEPS,
         "methods": (Method(kind="policy", name="range/1", text="The range of what the originators say."),),
         "credits": ("Places: the invented gazetteer, CC BY 4.0.",),
         "log_head": "ab" * 32,

@@ -109,9 +109,50 @@ def test_a_claim_carries_its_words_its_source_and_its_standing() -> None:
         "the Coastal Wire",
         "Tarvane Daily",
     )
-    assert (part["toll_use"], part["set_aside_because"]) == ("set_aside", "a part of another figure")
+    assert (part["toll_use"], part["set_aside_because"]) == ("set_aside", "part")
     assert claims[invented.RIVAL.id]["reviewed"] == "true"
     assert claims[invented.MARKET.id]["reviewed"] == "false"
+
+
+def test_grades_of_people_stand_in_their_columns_and_nobody_is_named() -> None:
+    osk = by_key("incidents", "incident_id")["i_osk"]
+    assert (osk["grading_incident"], osk["grading_outcome"], osk["grading_proof"]) == (
+        "fair",
+        "inconclusive",
+        "",
+    )
+    market = by_key("claims", "claim_id")[invented.MARKET.id]
+    assert (market["grading_source"], market["grading_claim"]) == ("B", "2")
+    assert [row["subject"] for row in rows("gradings")] == ["incident", "incident", "claim", "claim"]
+    assert not any(b"R. Secret" in data for data in files.values())
+
+
+def test_sums_of_lows_and_highs_stand_apart_and_are_blank_without_an_incident() -> None:
+    assert [(row["grades"], row["low_sum"], row["high_sum"], row["incidents"]) for row in rows("totals")] == [
+        ("confirmed; fair", "25", "41", "1"),
+        ("confirmed; fair", "", "", "0"),
+    ]
+
+
+def test_revisions_tell_the_time_of_reports_from_the_time_of_the_record() -> None:
+    osk = [row for row in rows("revisions") if row["incident_id"] == "i_osk" and row["harm"] == "killed"]
+    assert [(row["time"], row["step"], row["since"], row["reasons"]) for row in osk] == [
+        ("reported", "1", "2031-05-08", "first_report"),
+        ("reported", "2", "2031-05-09", "bodies_recovered"),
+        ("recorded", "1", "2031-05-08T20:15:00+00:00", "first_recorded"),
+        ("recorded", "2", "2031-05-09T07:00:00+00:00", "ruling; new_claims"),
+    ]
+
+
+def test_files_say_as_of_when_the_record_is_shown() -> None:
+    then = write_exports(index_record(invented.view(known_at=invented.MOMENT)))
+    assert json.loads(then["datapackage.json"])["known_at"] == invented.MOMENT.isoformat()
+    assert (
+        "As known on 9 May 2031, 08:30 UTC: what was recorded later is not here."
+        in then["README.txt"].decode()
+    )
+    assert package["known_at"] is None
+    assert b"As known" not in files["README.txt"]
 
 
 def test_positions_are_those_of_the_text_that_is_hashed() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 from posixpath import dirname, normpath
@@ -187,12 +188,69 @@ def test_originators_are_counted_apart_from_outlets() -> None:
     assert "1 outlet: Tarvane Daily" in said
 
 
-def test_history_gives_each_step_with_its_reason() -> None:
+def test_history_gives_each_step_with_its_reason_by_reports_and_as_recorded() -> None:
     history = page("incidents/i_osk.html").xpath("//section[@aria-labelledby='history']//tbody/tr")
     assert [[cell.text_content() for cell in row] for row in history] == [
         ["8 May 2031", "25", "25", "first report"],
         ["9 May 2031", "25–41", "41", "bodies were recovered"],
+        ["8 May 2031, 20:15 UTC", "25", "25", "first recorded"],
+        ["9 May 2031, 07:00 UTC", "25–41", "41", "a person ruled and new claims"],
     ]
+
+
+def test_a_toll_that_is_no_more_is_said_to_be_none() -> None:
+    gone = replace(invented.STEPS[1], toll=None, claim_ids=(), reasons=("no_longer",))
+    pages = dict(build_site(index_record(invented.view(steps=(invented.STEPS[0], gone)))))
+    said = html.document_fromstring(pages["incidents/i_osk.html"].decode()).text_content()
+    assert "none any more" in said
+    assert "counted no longer" in said
+
+
+def test_every_page_says_as_of_when_the_record_is_shown_and_none_when_it_is_as_it_stands() -> None:
+    day = datetime(2031, 5, 8, 23, 59, 59, 999999, tzinfo=UTC)
+    shown = dict(build_site(index_record(invented.view(known_at=day, exact_from=invented.MOMENT))))
+    for path in PAGES:
+        [said] = html.document_fromstring(shown[path].decode()).find_class("known")
+        assert said.text_content().startswith("As known on 8 May 2031. This is the record as it was then"), (
+            path
+        )
+        assert "exact from 9 May 2031, 08:30 UTC on" in said.text_content()
+        assert not page(path).find_class("known")
+    moment = dict(build_site(index_record(invented.view(known_at=invented.MOMENT))))
+    assert "As known on 9 May 2031, 08:30 UTC." in moment["index.html"].decode()
+    assert "exact from" not in moment["index.html"].decode()
+
+
+def test_settled_grades_stand_on_the_page_of_the_incident_and_on_the_card_of_the_claim() -> None:
+    said = text("incidents/i_osk.html")
+    assert "Fair (Two or more credible sources, with likely or confirmed actions" in said
+    assert "Settled on 9 May 2031: Own <inquiry>." in said
+    assert "Usually reliable" in card("incidents/i_osk.html", invented.MARKET.id).text_content()
+    assert "Settled by R. Secret on 9 May 2031" in text("incidents/i_osk.html", internal=True)
+    assert not page("incidents/i_tarvane.html").xpath("//section[@aria-labelledby='grades']")
+
+
+def test_the_front_page_sums_graded_incidents_only_lows_and_highs_apart() -> None:
+    rows = page("index.html").xpath("//section[@aria-labelledby='totals']//tbody/tr")
+    assert [[cell.text_content() for cell in row] for row in rows] == [
+        ["Killed", "Confirmed and Fair", "25", "41", "1 incident"],
+        ["Injured", "Confirmed and Fair", "", "", "no incident"],
+    ]
+    assert "2 incidents have no settled grade and are in no total." in text("index.html")
+    plain = dict(build_site(index_record(invented.view(totals=(), grades=()))))
+    assert b"totals" not in plain["index.html"]
+
+
+def test_a_withdrawn_report_is_shown_with_the_reason_and_its_claims_as_out() -> None:
+    view = invented.view()
+    left = tuple(item for item in view.claims if item.report_id != invented.SECOND.id)
+    out = tuple(item for item in view.claims if item.report_id == invented.SECOND.id)
+    changed = invented.view(claims=left, rejected=out, withdrawn=((invented.SECOND.id, "Made up."),))
+    pages = dict(build_site(index_record(changed)))
+    said = html.document_fromstring(pages[f"reports/{invented.SECOND.id}.html"].decode()).text_content()
+    assert "This report was withdrawn, and its claims count no longer: Made up." in said
+    body = html.document_fromstring(pages["incidents/i_osk.html"].decode())
+    assert "its report was withdrawn" in body.get_element_by_id(invented.MARKET.id).text_content()
 
 
 def test_an_aggregate_is_on_its_own_page_and_on_no_list_of_incidents() -> None:

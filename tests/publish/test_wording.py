@@ -1,13 +1,16 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recount.model import Count, CountKind, Harm, Place, Qualifier, TimeInterval, Toll
+from recount.pipeline import histories
 from recount.publish.wording import load_wording
+from recount.reconcile import policies, wholes
 from tests.publish import invented
 
 say = load_wording()
@@ -155,3 +158,22 @@ def test_templates_hold_no_markup() -> None:
 
     # Wording is also filled with escaped names and then taken as markup.
     assert not [text for text in texts(say.table) if set(text) & set("<>&")]
+
+
+@pytest.mark.parametrize("module", [policies, wholes], ids=lambda module: str(module.__name__))
+def test_every_reason_for_which_a_rule_sets_a_claim_aside_has_its_words(module: ModuleType) -> None:
+    named = {value for name, value in vars(module).items() if name.isupper() and type(value) is str}
+    codes = {value for value in named if value.isidentifier()}
+    assert codes
+    assert codes <= set(say.table["exclusion"])
+    assert say.reason("exclusion", "a sentence of an older record") == "a sentence of an older record"
+
+
+def test_every_reason_for_which_a_recorded_toll_moves_has_its_words() -> None:
+    codes = {value for name, value in vars(histories).items() if name.isupper() and type(value) is str}
+    assert codes == set(say.table["recorded"])
+
+
+def test_the_last_moment_of_a_day_stands_for_the_day() -> None:
+    assert say.known(datetime(2031, 5, 8, 23, 59, 59, 999999, tzinfo=UTC)) == "As known on 8 May 2031"
+    assert say.known(datetime(2031, 5, 8, 9, 5, tzinfo=UTC)) == "As known on 8 May 2031, 09:05 UTC"

@@ -18,11 +18,13 @@ from recount.reconcile.parts import summed
 from recount.reconcile.policies import (
     ACCUSED,
     BLANK,
+    LESS_DETAILED,
     NOT_LOWEST,
     NOT_MAJORITY,
     NOT_NEWEST,
     POLICIES,
     TOO_VAGUE,
+    aoav,
     get_policy,
     gtd,
     latest,
@@ -30,7 +32,7 @@ from recount.reconcile.policies import (
     range_of,
     ucdp,
 )
-from tests.reconcile.made import DAY, TABLE, credited, made_claim, made_incident, made_report, said
+from tests.reconcile.made import DAY, TABLE, credited, made_claim, made_incident, made_report, part_of, said
 from tests.reconcile.test_policies import figure
 
 
@@ -105,6 +107,47 @@ def test_gtd_keeps_an_open_end_open_beside_the_number() -> None:
 
 
 # UCDP: low, best, high
+
+
+# AOAV: the most detailed or most recent, nothing vague
+
+
+def test_aoav_takes_the_figure_told_in_the_most_detail_though_another_is_newer() -> None:
+    told = replace(figure(25, 25, "watch"), details=2)
+    verdict = aoav([told, figure(41, 41, "rescue", days=1)])
+    assert (verdict.low, verdict.high) == (25, 25)
+    assert reasons(verdict) == [LESS_DETAILED]
+
+
+def test_aoav_takes_the_newest_of_equally_detailed_figures() -> None:
+    verdict = aoav([figure(25, 25, "watch"), figure(41, 41, "rescue", days=1)])
+    assert (verdict.low, verdict.high) == (41, 41)
+    assert reasons(verdict) == [NOT_NEWEST]
+
+
+def test_aoav_spans_what_is_equally_detailed_and_recent() -> None:
+    verdict = aoav([figure(25, 25, "watch"), figure(41, 41, "rescue")])
+    assert (verdict.low, verdict.high) == (25, 41)
+
+
+def test_aoav_cannot_record_vague_figures() -> None:
+    verdict = aoav([figure(24, None, vague=True)])
+    assert (verdict.low, verdict.high) == (None, None)
+    assert reasons(verdict) == [TOO_VAGUE]
+
+
+def test_the_detail_of_a_figure_is_the_parts_its_report_tells() -> None:
+    first = made_report(
+        "Tarvena Watch said 25 people were killed in Quessa, among them 4 women and 6 children."
+    )
+    whole = made_claim(first, "25", 25, 25, by=("Tarvena Watch",))
+    parts = [
+        made_claim(first, words, number, number, by=("Tarvena Watch",), relation=part_of(whole))
+        for words, number in (("4", 4), ("6", 6))
+    ]
+    second, other = said(41, "Morlund Rescue", day=DAY + timedelta(days=1), outlet="Courier")
+    toll = tolls_by("aoav", [first, second], [whole, *parts, other])[None]
+    assert (toll.low, toll.high) == (25, 25)
 
 
 def test_ucdp_gives_the_range_and_a_best_on_which_all_agree() -> None:
@@ -258,6 +301,7 @@ def test_each_policy_names_itself_on_its_tolls_and_switching_moves_them() -> Non
         "lowest": (25, 25),
         "ucdp": (25, 41),
         "gtd": (41, 41),
+        "aoav": (41, 41),
     }
 
 

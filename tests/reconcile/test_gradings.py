@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from recount.codebook.originators import Originators
 from recount.model import Attribution, Claim, Means, Report, Speaker, Status, StatusBasis, Toll
 from recount.reconcile import basis_of, headline_of, originators_of, reconcile, suggest_gradings
-from recount.reconcile.gradings import RULES, Headline
+from recount.reconcile.gradings import RULES, Basis, Headline
 from tests.reconcile.made import TABLE, made_claim, made_incident, made_report, said
 
 
@@ -18,14 +19,21 @@ def joint(number: int, *names: str) -> tuple[Report, Claim]:
     return report, replace(claim, attribution=Attribution(speakers=speakers, basis="credit"))
 
 
-def suggested(*pairs: tuple[Report, Claim], **fields: Any) -> dict[str, str]:  # noqa: ANN401 - fields of an incident
+def weighed(*pairs: tuple[Report, Claim], table: Originators = TABLE, **fields: Any) -> Basis:  # noqa: ANN401 - fields of an incident
     reports = {report.id: report for report, _ in pairs}
     claims = {claim.id: claim for _, claim in pairs}
     incident = replace(made_incident(*claims.values()), **fields)
-    tolls = reconcile(incident, claims.values(), reports, originators=TABLE)
-    voices = originators_of(list(claims.values()), reports, TABLE)
-    basis = basis_of(incident, tolls, claims, voices, TABLE)
-    return {item.scheme: item.grade for item in suggest_gradings(basis)}
+    tolls = reconcile(incident, claims.values(), reports, originators=table)
+    voices = originators_of(list(claims.values()), reports, table)
+    return basis_of(incident, tolls, claims, voices, table)
+
+
+def suggested(*pairs: tuple[Report, Claim], **fields: Any) -> dict[str, str]:  # noqa: ANN401 - fields of an incident
+    return {item.scheme: item.grade for item in suggest_gradings(weighed(*pairs, **fields))}
+
+
+def lines_of(*pairs: tuple[Report, Claim], table: Originators = TABLE) -> tuple[str, ...]:
+    return weighed(*pairs, table=table).independent
 
 
 def of_status(pair: tuple[Report, Claim], status: Status) -> tuple[Report, Claim]:
@@ -85,6 +93,20 @@ def test_two_known_parties_accused_are_contested_and_two_unknown_names_are_not()
     assert suggested(*pairs, **known)["grading_incident"] == "contested"
     names = {"perpetrators": ("Northern Guard", "Guard of the North"), **STRIKE}
     assert suggested(*pairs, **names)["grading_incident"] == "fair"
+
+
+def test_a_body_that_takes_its_figures_from_another_is_no_second_line() -> None:
+    pairs = (said(9, "Tarvena Watch"), said(9, "Morlund Rescue"))
+    assert len(lines_of(*pairs)) == 2
+    tied = TABLE.extended([replace(TABLE.by_id["rescue"], depends_on=("watch",))])
+    (line,) = lines_of(*pairs, table=tied)
+    assert sorted(line.split(" with ")) == ["rescue", "watch"]
+
+
+def test_two_bodies_with_one_source_are_one_line() -> None:
+    pairs = (said(9, "Tarvena Watch"), said(9, "Morlund Rescue"))
+    both = [replace(TABLE.by_id[key], depends_on=("agency",)) for key in ("watch", "rescue")]
+    assert len(lines_of(*pairs, table=TABLE.extended(both))) == 1
 
 
 def test_nothing_counted_has_no_grade() -> None:

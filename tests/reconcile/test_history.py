@@ -58,6 +58,10 @@ def test_reports_come_in_any_order() -> None:
         ("The Watch said 15 were killed.\nThree more bodies were pulled from the ruins.", "bodies_recovered"),
         ("The Watch said 15 were killed.\nThree of the missing were found dead.", "missing_found_dead"),
         ("The Watch corrected its count: 15 were killed.", "correction"),
+        ("The Watch said 15 were killed, three others had been counted twice.", "double_count_removed"),
+        ("The Watch said 15 were killed.\nThe toll now includes the villages around.", "wider_scope"),
+        ("The Watch said 15 were killed, including people from neighbouring farms.", "wider_scope"),
+        ("The Watch said 15 were killed, three of them added retroactively.", "retroactive"),
         ("The Watch said 15 were killed.", "not_stated"),
     ],
 )

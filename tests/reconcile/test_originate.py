@@ -1,8 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from recount.model import Claim, RelationType, Report
+import pytest
+
+from recount.model import (
+    Attribution,
+    Claim,
+    Place,
+    PlaceCandidate,
+    RelationType,
+    Report,
+    Source,
+    SourceKind,
+    Speaker,
+)
 from recount.reconcile.copies import first_of_copies
 from recount.reconcile.originate import originators_of
 from tests.reconcile.made import DAY, TABLE, credited, made_claim, made_report, part_of, related
@@ -43,6 +56,80 @@ def test_unknown_names_credited_together_are_one() -> None:
     first = made_claim(report, "9", 9, 9, by=("Ilka Brenn", "Quessa Council"))
     second = made_claim(report, "12", 12, 12, by=("the Quessa Council",))
     assert voices(report, first, second) == [("quessa council",), ("quessa council",)]
+
+
+def credited_in(report: Report, *names: str) -> Attribution:
+    """Make an attribution to speakers with their places in the text."""
+    starts = [report.text.index(name) for name in names]
+    return Attribution(
+        speakers=tuple(
+            Speaker(name=name, start=start, end=start + len(name))
+            for name, start in zip(names, starts, strict=True)
+        ),
+        basis="credit",
+    )
+
+
+def test_unknown_names_that_the_text_joins_with_and_are_two_who_say_the_same() -> None:
+    report = made_report(
+        "The Quessa Hospital and the Quessa Police counted 9 dead. The Quessa Police said 12."
+    )
+    both = made_claim(report, "9", 9, 9, attribution=credited_in(report, "Quessa Hospital", "Quessa Police"))
+    one = made_claim(report, "12", 12, 12, by=("Quessa Police",))
+    assert voices(report, both, one) == [("quessa hospital", "quessa police"), ("quessa police",)]
+
+
+def test_an_unknown_body_joined_to_a_known_one_keeps_its_own_voice() -> None:
+    report = made_report("The Watch and the Quessa Hospital counted 9 dead. The Quessa Hospital said 12.")
+    both = made_claim(report, "9", 9, 9, attribution=credited_in(report, "Watch", "Quessa Hospital"))
+    named = replace(both, attribution=credited_in(report, "The Watch", "Quessa Hospital"))
+    one = made_claim(report, "12", 12, 12, by=("Quessa Hospital",))
+    assert voices(report, named, one) == [("watch", "quessa hospital"), ("quessa hospital",)]
+
+
+def test_a_person_beside_their_body_is_that_body_also_where_the_text_shows_it() -> None:
+    report = made_report("Ilka Brenn, spokesman for the Quessa Council, counted 9 dead.")
+    claim = made_claim(report, "9", 9, 9, attribution=credited_in(report, "Ilka Brenn", "Quessa Council"))
+    assert len(voices(report, claim)[0]) == 1
+
+
+def in_country(country: str | None) -> tuple[Place, ...]:
+    found = PlaceCandidate(gazetteer="made", place_id="1", name="Quessa", kind="town", country=country)
+    return (Place(name="Quessa", resolved=found, candidates=(found,)),)
+
+
+LOCAL = TABLE.extended(
+    [
+        Source(
+            id="valley_guard",
+            name="Valley Guard",
+            kind=SourceKind.RESCUE,
+            local_aliases=(("XA", "the Guard"),),
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("country", "expected"), [("XA", ("valley_guard",)), ("XB", ("guard",)), (None, ("guard",))]
+)
+def test_a_name_that_means_a_body_in_one_country_means_nothing_elsewhere(
+    country: str | None, expected: tuple[str, ...]
+) -> None:
+    report = made_report("The Guard counted 9 dead.")
+    speaker = Speaker(name="The Guard", originator="valley_guard")
+    claim = made_claim(
+        report, "9", 9, 9, attribution=Attribution(speakers=(speaker,)), places=in_country(country)
+    )
+    assert originators_of([claim], {report.id: report}, LOCAL)[claim.id] == expected
+
+
+def test_a_claim_without_a_place_is_where_the_others_of_its_incident_are() -> None:
+    report, other = made_report("The Guard counted 9 dead."), made_report("In Quessa 4 were hurt.")
+    claim = made_claim(report, "9", 9, 9, by=("The Guard",))
+    beside = made_claim(other, "4", 4, 4, places=in_country("XA"))
+    found = originators_of([claim, beside], {report.id: report, other.id: other}, LOCAL)
+    assert found[claim.id] == ("valley_guard",)
 
 
 def test_what_a_report_says_in_its_own_voice_is_its_outlets() -> None:

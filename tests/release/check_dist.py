@@ -34,6 +34,9 @@ ALLOWED = (
     r"recount/publish/assets/[\w.]+\.(?:css|js|svg)",
     r"recount/publish/assets/vendor/(?:[\w-]+/)*[\w.-]+\.(?:css|js|json|png|txt)",
     r"recount/publish/site/templates/\w+\.html",
+    r"recount/web/templates/(?:\w+/)+\w+\.html",
+    r"recount/web/static/recount/[\w-]+\.(?:css|js|svg)",
+    r"recount/web/locale/\w+/LC_MESSAGES/django\.(?:po|mo)",
     r"recount/sample/[\w.-]+",
     r"recount/sample/reports/[\w.-]+",
     r"INFO/(?:METADATA|WHEEL|RECORD|entry_points\.txt|licenses/LICENSE|licenses/NOTICE)",
@@ -44,9 +47,14 @@ FORBIDDEN = re.compile(
     r"|\.(?:pyc|pyo|so|whl|orig|rej|log|swp)$|(?:^|/)\.DS_Store$|conftest\.py$"
 )
 # What is made when the package is built, and so is not among the sources.
-MADE = ("recount/gazetteer/world.sqlite", "recount/publish/assets/vendor/")
+MADE = (
+    "recount/gazetteer/world.sqlite",
+    "recount/publish/assets/vendor/",
+    "recount/web/locale/ar/LC_MESSAGES/django.mo",
+)
 NEEDED_MADE = (
     "recount/gazetteer/world.sqlite",
+    "recount/web/locale/ar/LC_MESSAGES/django.mo",
     "recount/publish/assets/vendor/LICENSES.txt",
     "recount/publish/assets/vendor/manifest.json",
     "recount/publish/assets/vendor/countries-50m.js",

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 SERVICE = DEPLOY / "recount-publish.service"
 TIMER = DEPLOY / "recount-publish.timer"
+REVIEW = DEPLOY / "recount-review.service"
 CONTAINER = ROOT / "Containerfile"
 PROGRAM = "/opt/recount/bin/recount"
 SAFE = "20"  # of 100, in systemd's scale of exposure: "OK" begins at 2.0, written 20
@@ -48,6 +49,19 @@ def test_the_service_runs_commands_and_options_that_exist() -> None:
         root.commands[verb].make_context(verb, arguments)  # raises for an option that is none
 
 
+def test_the_review_service_runs_a_command_and_options_that_exist() -> None:
+    root = get_command(app)
+    assert isinstance(root, TyperGroup)
+    (line,) = values(REVIEW, "ExecStart")
+    program, verb, *arguments = shlex.split(line)
+    assert (program, verb) == (PROGRAM, "review")
+    context = root.commands[verb].make_context(verb, arguments)
+    assert context.params["team"] is True
+    assert context.params["bind"].startswith("127.0.0.1:")
+    environment = dict(line.split("=", 1) for line in values(REVIEW, "Environment"))
+    assert load_settings(environment).secret_file.startswith("/var/lib/recount/")
+
+
 def test_the_service_sets_settings_that_exist() -> None:
     environment = dict(line.split("=", 1) for line in values(SERVICE, "Environment"))
     settings = load_settings(environment)
@@ -66,22 +80,23 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         lacking = "no systemd-analyze: apt-get install systemd"
         pytest.fail(lacking) if os.environ.get("CI") else pytest.skip(lacking)
-    for unit in (SERVICE, TIMER):  # the program is not installed here: another takes its place
+    for unit in (SERVICE, TIMER, REVIEW):  # the program is not installed here: another takes its place
         text = unit.read_text(encoding="utf-8").replace(PROGRAM, "/bin/true")
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
-    units = [str(tmp_path / unit.name) for unit in (SERVICE, TIMER)]
+    units = [str(tmp_path / unit.name) for unit in (SERVICE, TIMER, REVIEW)]
     checked = subprocess.run(
         ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False
     )
-    found = [line for line in checked.stderr.splitlines() if "recount-publish" in line]
+    found = [line for line in checked.stderr.splitlines() if "recount-" in line]
     assert (checked.returncode, found) == (0, [])
-    exposed = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", f"--threshold={SAFE}", units[0]],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert exposed.returncode == 0, exposed.stdout[-400:]
+    for service in (units[0], units[2]):
+        exposed = subprocess.run(
+            ["systemd-analyze", "security", "--offline=true", f"--threshold={SAFE}", service],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert exposed.returncode == 0, exposed.stdout[-400:]
 
 
 def test_the_container_is_made_from_the_wheel_and_runs_as_nobody_special() -> None:

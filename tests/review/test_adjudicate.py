@@ -145,7 +145,10 @@ def test_rulings_on_the_grouping_become_constraints() -> None:
         ],
     )
     assert result.constraints == LinkConstraints(
-        pins=((NINE.id, "i_a"),), merges=(("i_a", "i_b"),), splits=(("i_b", (DOZENS.id,)),)
+        pins=((NINE.id, "i_a"),),
+        merges=(("i_a", "i_b"),),
+        splits=(("i_b", (DOZENS.id,)),),
+        merges_before=(1,),
     )
 
 

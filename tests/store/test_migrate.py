@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.migrations.exceptions import IrreversibleError
 
 from recount.errors import StoreError
 from recount.model import RecordScope, Rejection, RejectionReason
-from recount.store import Store, connect, open_store
+from recount.store import Store, StoreReader, connect, open_store
 from recount.store.apps import APP_LABEL
 from recount.store.connect import configure_django, disconnect
 from recount.store.engine import engine_of
@@ -64,7 +65,7 @@ def fill(store: Store) -> None:
     store.put_place_files({"varda.csv": b"name\nVarda\n"}, "analyst-1")
 
 
-def contents(store: Store) -> tuple[Any, ...]:
+def contents(store: StoreReader) -> tuple[Any, ...]:
     """Return all that a store holds, its URL left out."""
     status = store.status()
     return (
@@ -86,8 +87,8 @@ def copy_rows(source: Store, connection: BaseDatabaseWrapper) -> None:
 
     old = MigrationExecutor(connection).loader.project_state((APP_LABEL, FIRST)).apps
     assert source._alias  # type: ignore[attr-defined]
-    for model in apps.get_app_config(APP_LABEL).get_models():
-        old_model = old.get_model(APP_LABEL, model.__name__)
+    for old_model in old.get_models():
+        model = apps.get_model(APP_LABEL, old_model.__name__)
         names = [field.attname for field in old_model._meta.concrete_fields]
         rows = model._default_manager.using(source._alias).order_by("pk").values(*names)  # type: ignore[attr-defined]
         assert rows, model.__name__
@@ -109,10 +110,27 @@ def test_a_filled_store_of_the_first_version_is_brought_up_to_date(store: Store,
         copy_rows(store, connection)
     with closing(open_store(empty_url, create=False)) as migrated:
         assert contents(migrated) == contents(store)
+        exact_from = migrated.history_exact_from()
+        assert exact_from is not None
+        assert contents(migrated.as_of(exact_from)) == contents(store)
         assert migrated.append_decisions([make_decision("after")]) == 1
+        assert len(list(migrated.as_of(exact_from).iter_decisions())) == 2
         assert [fault.kind for fault in migrated.verify_log()] == ["erased"]
     with closing(Outside(empty_url)) as outside, pytest.raises(Refused, match="append-only"):
         outside.run("DELETE FROM recount_log")
+
+
+def test_decisions_of_an_older_store_are_found_by_what_they_are_about(store: Store, empty_url: str) -> None:
+    fill(store)
+    ruled = replace(make_decision("third"), incident_ids=("i_varda",))
+    store.append_decisions([ruled, replace(make_decision("fourth"), supersedes=ruled.id)])
+    with unmigrated(empty_url) as connection:
+        migrate_to(connection, FIRST)
+        copy_rows(store, connection)
+    with closing(open_store(empty_url, create=False)) as migrated:
+        found = migrated.lookup.decisions_about("incident", ["i_varda"])
+        assert [entry.decision.reason for entry in found] == ["third", "fourth"]
+        assert found == store.lookup.decisions_about("incident", ["i_varda"])
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Store, empty_url: str) -> None:

@@ -51,6 +51,6 @@ def code(
         )
         run = extract_store(session)
         incidents_store(session)
-        publish_store(session, site, full_text=full_text)
+        publish_store(session.store, site, full_text=full_text)
         if run.faults:
             raise typer.Exit(3)

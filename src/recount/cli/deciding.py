@@ -5,46 +5,48 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recount.cli.coding import incidents_store
 from recount.cli.session import Session
 from recount.cli.terminal import say
-from recount.errors import DecisionError, UsageError
-from recount.model import parse_json
-from recount.review import decision_from_json
+from recount.errors import UsageError
+from recount.model import Toll, parse_json
+from recount.pipeline.deciding import decide, preview
 
 
-def append_decisions(session: Session, rulings: Sequence[Mapping[str, Any]]) -> None:
+def append_decisions(
+    session: Session, rulings: Sequence[Mapping[str, Any]], *, is_preview: bool = False
+) -> None:
     """Check all rulings, append them together, and bring incidents and tolls up to date.
+
+    Args:
+        is_preview: only say what they would do.
 
     Raises:
         DecisionError: one of them cannot stand; none is appended then.
     """
-    claims = {claim.id: claim for claim in session.store.iter_claims()}
-    incident_ids = {incident.id for incident in session.store.iter_incidents()}
-    now = datetime.now(UTC)
-    decisions = []
-    for number, ruling in enumerate(rulings, 1):
-        try:
-            decisions.append(decision_from_json(ruling, claims, now=now, incident_ids=incident_ids))
-        except DecisionError as error:
-            raise DecisionError(
-                f"decision {number} of {len(rulings)}: {error.message} Nothing was appended.",
-                next_move=error.next_move,
-            ) from error
-    before = {(toll.incident_id, toll.harm, toll.status): toll for toll in session.store.iter_tolls()}
-    with session.store.transaction():
-        new = session.store.append_decisions(decisions)
-        done = incidents_store(session)
-    after = {(toll.incident_id, toll.harm, toll.status): toll for toll in done.tolls}
-    moved = sum(
-        (before[key].low, before[key].high) != (after[key].low, after[key].high)
-        for key in before.keys() & after.keys()
-    ) + len(before.keys() ^ after.keys())
-    say(f"{new} decisions appended, {len(decisions) - new} were there already; {moved} tolls moved.")
+    work = preview if is_preview else decide
+    done = work(session.store, rulings, actor=session.settings.reviewer)
+    held = session.store.status()
+    if not is_preview:
+        say(f"{held.incidents} incidents and {held.aggregates} aggregates, {held.tolls} tolls.")
+    for moved in done.moved if is_preview else ():
+        of = "" if moved.status is None else f" ({moved.status})"
+        say(f"{moved.label}: {moved.harm}{of} {_range(moved.before)} → {_range(moved.after)}")
+    known = len(done.decisions) - done.new
+    if is_preview:
+        say(f"{done.new} decisions would be appended; {len(done.moved)} tolls would move. Nothing was kept.")
+        return
+    say(f"{done.new} decisions appended, {known} were there already; {len(done.moved)} tolls moved.")
+
+
+def _range(toll: Toll | None) -> str:
+    if toll is None:
+        return "none"
+    low, high = ("open" if end is None else str(end) for end in (toll.low, toll.high))
+    return low if low == high else f"{low}–{high}"
 
 
 def read_decisions(file: Path, reviewer: str) -> list[dict[str, Any]]:
@@ -68,27 +70,51 @@ def read_decisions(file: Path, reviewer: str) -> list[dict[str, Any]]:
     return rulings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """Reports, and words of them, that the options name."""
+
+    reports: Sequence[str] = ()
+    words: Sequence[str] = ()
+
+
 def decision_of_options(
     *,
     kind: str | None,
     claims: Sequence[str],
     incidents: Sequence[str],
     changes: Sequence[str],
-    words: Mapping[str, str | None],
+    selected: Selected,
+    said: Mapping[str, str | None],
 ) -> dict[str, Any]:
     """Build a ruling from the options of the command line."""
     if kind is None:
         raise UsageError("no decision was given.", next_move="Name a file, or give --kind.")
-    ruling: dict[str, Any] = {"kind": kind, **{name: word for name, word in words.items() if word}}
-    if kind == "split" or len(claims) > 1:
+    ruling: dict[str, Any] = {"kind": kind, **{name: word for name, word in said.items() if word}}
+    if kind == "relate" and claims:
+        ruling |= {"claim": claims[0], "claims": list(claims[1:])}
+    elif kind == "split" or len(claims) > 1:
         ruling["claims"] = list(claims)
     elif claims:
-        ruling["claim"] = claims[0]
+        ruling["like" if kind == "add" else "claim"] = claims[0]
     if incidents:
         ruling["incidents"] = list(incidents)
     if changes:
         ruling["replacement"] = dict(_parse_change(change) for change in changes)
-    return ruling
+    return ruling | _selection(kind, selected)
+
+
+def _selection(kind: str, selected: Selected) -> dict[str, Any]:
+    """Return what a ruling takes from the words of reports."""
+    if kind == "part":
+        return {"parts": [{"exact": words} for words in selected.words]}
+    if kind != "add":
+        return {"reports": list(selected.reports)} if selected.reports else {}
+    if len(selected.reports) != 1 or len(selected.words) != 1:
+        raise UsageError(
+            "add needs the words of one report.", next_move="Give --report and --words once each."
+        )
+    return {"words": {"report_id": selected.reports[0], "exact": selected.words[0]}}
 
 
 def _parse_change(change: str) -> tuple[str, Any]:

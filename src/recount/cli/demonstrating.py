@@ -38,7 +38,7 @@ def run_demo(out: Path) -> None:
         say(f"{done.new_reports + done.known_reports} reports of the sample kept ({done.new_reports} new).")
         extract_store(session)
         incidents_store(session)
-        publish_store(session, out / "site", full_text=True)
+        publish_store(session.store, out / "site", full_text=True)
         print_tolls(view_store(session.store, generated_at=datetime.now(UTC)), aggregates=True)
     typer.echo(
         "recount demo: done. Machine-read and not reviewed; the sample's texts were written for Recount.\n"

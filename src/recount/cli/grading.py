@@ -7,11 +7,25 @@ from collections.abc import Sequence
 import typer
 
 from recount.codebook.codelists import load_codelists
+from recount.errors import UsageError
 from recount.model import Harm
 from recount.pipeline import Graded, headline_from
 from recount.publish.wording import load_wording
+from recount.reconcile.gradings import HEADLINE
 
 _SERIES = (Harm.KILLED, Harm.INJURED)
+
+
+def known_grades(grades: Sequence[str] | None) -> list[str]:
+    """Return the grades whose incidents are summed: those given, or Airwars' own choice.
+
+    Raises:
+        UsageError: one of them is none.
+    """
+    known = [entry.code for entry in load_codelists()["grading_incident"].codes]
+    if unknown := sorted(set(grades or ()).difference(known)):
+        raise UsageError(f"there is no grade {unknown[0]!r}.", next_move=f"Use: {', '.join(known)}.")
+    return list(dict.fromkeys(grades or sorted(HEADLINE)))
 
 
 def print_gradings(graded: Sequence[Graded]) -> None:

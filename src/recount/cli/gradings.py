@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from recount.cli.options import StoreOption
+from recount.cli.options import AsOfOption, GradeOption, StoreOption
 
 
 def gradings(
     store: StoreOption = None,
-    grade: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--grade",
-            help="A grade that enters the totals; may be repeated. Default: confirmed and fair, as at Airwars.",
-        ),
-    ] = None,
+    as_of: AsOfOption = None,
+    grade: GradeOption = None,
 ) -> None:
     """Show what rules would grade each incident and why, what people settled, and the totals of those grades.
 
     A rule only suggests. Totals are of settled grades, sums of lows and of highs separately; other grades are
     shown beside, each by itself. Settle one with 'recount decide --kind grade'.
     """
-    from recount.cli.grading import print_gradings, print_totals
-    from recount.cli.session import open_session
-    from recount.codebook.codelists import load_codelists
-    from recount.errors import UsageError
+    from recount.cli.grading import known_grades, print_gradings, print_totals
+    from recount.cli.session import open_record
+    from recount.cli.terminal import print_known
     from recount.pipeline import grade_store
-    from recount.reconcile.gradings import HEADLINE
 
-    known = [entry.code for entry in load_codelists()["grading_incident"].codes]
-    if unknown := sorted(set(grade or ()).difference(known)):
-        raise UsageError(f"there is no grade {unknown[0]!r}.", next_move=f"Use: {', '.join(known)}.")
-    with open_session(store) as session:
-        graded = grade_store(session.store)
+    chosen = known_grades(grade)
+    with open_record(store, as_of) as record:
+        print_known(record.known_at)
+        graded = grade_store(record)
     print_gradings(graded)
-    print_totals(graded, grade or sorted(HEADLINE))
+    print_totals(graded, chosen)

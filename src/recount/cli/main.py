@@ -20,14 +20,18 @@ from recount.cli import (
     gradings,
     incidents,
     ingest,
+    invite,
     log,
     prove,
     publish,
+    review,
     scope,
+    search,
     status,
     tolls,
     verify,
 )
+from recount.cli.present import refusing_as_of
 from recount.errors import RecountError
 
 app = typer.Typer(
@@ -65,8 +69,11 @@ for verb in (
     incidents.incidents,
     decide.decide,
     publish.publish,
+    review.review,
+    invite.invite,
     status.status,
     tolls.tolls,
+    search.search,
     gradings.gradings,
     prove.prove,
     check.check,
@@ -76,7 +83,7 @@ for verb in (
     scope.scope,
     codebook.codebook,
 ):
-    app.command()(verb)
+    app.command()(refusing_as_of(verb))
 
 
 def run() -> None:

@@ -15,6 +15,21 @@ StoreOption = Annotated[
         "Default: RECOUNT_STORE or record.sqlite.",
     ),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="WHEN",
+        help="Show the record as it was known then: a day, meaning its end in UTC, as 2016-10-14, or an ISO time.",
+    ),
+]
+GradeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--grade",
+        help="A grade that enters the totals; may be repeated. Default: confirmed and fair, as at Airwars.",
+    ),
+]
 PublishedOption = Annotated[
     str | None,
     typer.Option(
@@ -41,5 +56,7 @@ ConventionOption = Annotated[
 ]
 PolicyOption = Annotated[
     str | None,
-    typer.Option("--policy", help="How claims become a toll: range (default), latest, lowest, ucdp or gtd."),
+    typer.Option(
+        "--policy", help="How claims become a toll: range (default), latest, lowest, ucdp, gtd or aoav."
+    ),
 ]

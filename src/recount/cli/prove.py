@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from recount.cli.options import StoreOption
+from recount.cli.options import AsOfOption, StoreOption
 
 
 def prove(
     store: StoreOption = None,
+    as_of: AsOfOption = None,
     harm: Annotated[
         str,
         typer.Option("--harm", help="killed, injured, casualties, missing, displaced, detained or trapped."),
@@ -45,4 +46,5 @@ def prove(
     from recount.cli.proving import prove_store, question_of
 
     words = {"harm": harm, "status": status, "place": place, "incident": incident}
-    prove_store(store, question_of(words, groups=group or (), days=(first, last)), as_json=json)
+    question = question_of(words, groups=group or (), days=(first, last))
+    prove_store(store, question, as_json=json, as_of=as_of)

@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 import typer
 
 from recount.cli.inputs import parse_day
-from recount.cli.session import open_session
+from recount.cli.session import open_record
+from recount.cli.terminal import print_known
 from recount.codebook.codelists import load_codelists
 from recount.codebook.resources import load_yaml
 from recount.errors import UsageError
@@ -50,19 +51,24 @@ def question_of(
     )
 
 
-def prove_store(store: str | None, question: Question, *, as_json: bool) -> None:
+def prove_store(store: str | None, question: Question, *, as_json: bool, as_of: str | None = None) -> None:
     """Answer a question from a store and print the answer."""
-    with open_session(store) as session:
-        view = view_store(session.store, generated_at=datetime.now(UTC))
+    with open_record(store, as_of) as held:
+        view = view_store(held, generated_at=datetime.now(UTC))
         answer = prove_view(view, question)
         record = index_record(view)
-    typer.echo(answer_as_json(answer) if as_json else "\n".join(_Teller(record).lines(answer)))
+    if as_json:
+        typer.echo(answer_as_json(answer, known_at=view.known_at))
+        return
+    print_known(view.known_at)
+    typer.echo("\n".join(_Teller(record).lines(answer)))
 
 
-def answer_as_json(answer: Answer) -> str:
-    """Return an answer as one line of JSON."""
+def answer_as_json(answer: Answer, *, known_at: datetime | None = None) -> str:
+    """Return an answer as one line of JSON, with the moment as of which the record was asked."""
     plain = {
         "question": dump_record(answer.question),
+        "known_at": None if known_at is None else known_at.isoformat(),
         "proved": _plain_finding(answer.proved),
         "recorded": _plain_finding(answer.recorded),
         "claims": answer.claim_ids,

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import typer
+
 from recount.cli.session import Session
+from recount.cli.terminal import print_known
 from recount.errors import UsageError
 from recount.gazetteer import read_user_file
+from recount.model import dump_record
 from recount.settings import read_scope
+from recount.store import StoreReader
+
+
+def print_scope(record: StoreReader) -> None:
+    """Print each part of a record's scope on a line of its own."""
+    print_known(record.known_at)
+    for name, value in dump_record(record.get_scope()).items():
+        shown = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+        typer.echo(f"{name:14} {'' if shown is None else shown}")
 
 
 def set_scope(session: Session, path: Path) -> bool:

@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from recount.cli.terminal import say
 from recount.pipeline import Runner, open_runner
+from recount.pipeline.moments import is_inexact, read_as_of
 from recount.settings import Settings, load_settings
-from recount.store import Store, open_store
+from recount.store import Store, StoreReader, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +39,21 @@ def open_session(url: str | None, *, create: bool = False, reads: bool = False) 
             yield Session(settings=settings, store=store, runner=runner)
         finally:
             store.close()
+
+
+@contextmanager
+def open_record(url: str | None, as_of: str | None) -> Iterator[StoreReader]:
+    """Open the store for reading: as it stands, or as known at the moment that ``--as-of`` gives.
+
+    Raises:
+        UsageError: the moment is none, or has not come yet.
+    """
+    with open_session(url) as session:
+        record = read_as_of(session.store, as_of, now=datetime.now(UTC))
+        exact_from = record.history_exact_from()
+        if exact_from is not None and is_inexact(record):
+            say(
+                f"The history of this record is exact from {exact_from:%Y-%m-%d %H:%M} UTC on; "
+                "of the time before it holds each claim and incident as it was last written then."
+            )
+        yield record

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from recount.cli.options import StoreOption
+from recount.cli.options import AsOfOption, StoreOption
 
 
 def status(
     store: StoreOption = None,
+    as_of: AsOfOption = None,
     *,
     refusals: Annotated[bool, typer.Option("--refusals", help="List every refusal with its reason.")] = False,
     review: Annotated[
@@ -20,19 +21,21 @@ def status(
     ] = False,
 ) -> None:
     """Say what the store holds and what was refused, with the reasons."""
-    from recount.cli.session import open_session
+    from recount.cli.session import open_record
+    from recount.cli.terminal import print_known
     from recount.codebook.codelists import load_codelists
 
-    with open_session(store) as session:
+    with open_record(store, as_of) as record:
         if review:
             from recount.cli.tables import print_queue
             from recount.review import review_queue
 
-            print_queue(review_queue(list(session.store.iter_claims()), session.store.iter_decisions()))
+            print_queue(review_queue(list(record.iter_claims()), record.iter_decisions()))
             return
-        held = session.store.status()
-        scope = session.store.get_scope()
+        held = record.status()
+        scope = record.get_scope()
         typer.echo(f"{scope.title} ({held.url})")
+        print_known(record.known_at)
         typer.echo(
             f"  reports     {held.reports} ({held.uncoded_reports} not coded yet), "
             f"dated {held.first_report or 'unknown'} to {held.last_report or 'unknown'}"
@@ -49,7 +52,7 @@ def status(
         for (stage, reason), count in held.rejections.items():
             typer.echo(f"    {count:6} {stage}: {reasons.label_of(reason).lower()}")
         if refusals:
-            for item in session.store.iter_rejections():
+            for item in record.iter_rejections():
                 typer.echo(f"  {item.stage} {item.reason.value} {item.origin}: {item.detail}")
         elif held.rejections:
             typer.echo("  'recount status --refusals' lists them.")

@@ -10,8 +10,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from recount.cli.terminal import print_known
 from recount.codebook.codelists import load_codelists
-from recount.model import Claim, Incident, Toll
+from recount.errors import UsageError
+from recount.model import Claim, Harm, Incident, Toll
 from recount.publish import RecordIndex, RecordView, index_record
 from recount.publish.wording import load_wording
 
@@ -21,6 +23,7 @@ PIPE_WIDTH = 110  # columns when standard output is not a terminal
 def print_tolls(view: RecordView, *, aggregates: bool) -> None:
     """Print the toll table of a record, and by which rules it was made."""
     record = index_record(view)
+    print_known(view.known_at)
     table = Table(box=box.SIMPLE, pad_edge=False)
     for heading in ("Incident", "Harm", "Toll", "Originators", "Outlets"):
         table.add_column(heading, overflow="fold")
@@ -30,6 +33,52 @@ def print_tolls(view: RecordView, *, aggregates: bool) -> None:
     _print(table)
     made_by = load_wording().text("readme", "method")
     typer.echo(made_by.format(convention=view.scope.convention, policy=view.scope.policy))
+
+
+def print_history(view: RecordView, incident_id: str) -> None:
+    """Print how the tolls of an incident moved: by the dates of reports, and as the record held them.
+
+    Raises:
+        UsageError: the record never had such an incident.
+    """
+    record = index_record(view)
+    incident = next((item for item in view.incidents if item.id == incident_id), None)
+    if incident is None and not view.steps:
+        raise UsageError(
+            f"the record has no incident {incident_id!r}.", next_move="Its ids stand in 'recount gradings'."
+        )
+    print_known(view.known_at)
+    if incident is not None:
+        typer.echo(f"{incident.id}  {incident.label}")
+    table = _history_table("Reported by")
+    for toll in record.tolls_of.get(incident_id, ()):
+        for step in toll.history if toll.status is None else ():
+            day = (
+                load_wording().day(step.known_on) if step.known_on else load_wording().text("date", "unknown")
+            )
+            figure = load_wording().figure(step.low, step.high)
+            table.add_row(_harm(toll.harm), day, figure, load_wording().reason("revision", step.reason))
+    _print(table)
+    table = _history_table("Recorded")
+    for change in view.steps:
+        if change.status is None:
+            figure = "none any more" if change.toll is None else load_wording().toll(change.toll)
+            reasons = load_wording().listed(
+                load_wording().reason("recorded", code) for code in change.reasons
+            )
+            table.add_row(_harm(change.harm), load_wording().moment(change.recorded_at), figure, reasons)
+    _print(table)
+
+
+def _history_table(when: str) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for heading in ("Harm", when, "Toll", "Why"):
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def _harm(harm: Harm) -> str:
+    return load_codelists()["harm"].label_of(harm.value)
 
 
 def print_queue(claims: Sequence[Claim]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 
 @contextmanager
@@ -20,6 +21,15 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[[], None
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total)
         yield lambda: bar.advance(task)
+
+
+def print_known(known_at: datetime | None) -> None:
+    """Write, with the result, as of when a record is shown; nothing where it is shown as it stands."""
+    if known_at is None:
+        return
+    from recount.publish.wording import load_wording
+
+    sys.stdout.write(f"{load_wording().known(known_at)}.\n")
 
 
 def say(line: str) -> None:

@@ -6,20 +6,34 @@ from typing import Annotated
 
 import typer
 
-from recount.cli.options import StoreOption
+from recount.cli.options import AsOfOption, StoreOption
 
 
 def tolls(
     store: StoreOption = None,
+    as_of: AsOfOption = None,
+    history: Annotated[
+        str | None,
+        typer.Option(
+            "--history",
+            metavar="INCIDENT",
+            help="Show how the tolls of one incident moved, by the dates of reports and as recorded.",
+        ),
+    ] = None,
     *,
     aggregates: Annotated[bool, typer.Option("--aggregates", help="Show aggregates too.")] = False,
 ) -> None:
     """Show every incident with its tolls, and who says the figures."""
     from datetime import UTC, datetime
 
-    from recount.cli.session import open_session
-    from recount.cli.tables import print_tolls
+    from recount.cli.session import open_record
+    from recount.cli.tables import print_history, print_tolls
+    from recount.pipeline.histories import with_steps
     from recount.pipeline.viewing import view_store
 
-    with open_session(store) as session:
-        print_tolls(view_store(session.store, generated_at=datetime.now(UTC)), aggregates=aggregates)
+    with open_record(store, as_of) as record:
+        view = view_store(record, generated_at=datetime.now(UTC))
+        if history is None:
+            print_tolls(view, aggregates=aggregates)
+        else:
+            print_history(with_steps(view, record, history), history)

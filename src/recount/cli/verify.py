@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from recount.cli.options import StoreOption
+from recount.cli.options import AsOfOption, StoreOption
 
 
 def verify(
     store: StoreOption = None,
+    as_of: AsOfOption = None,
     checkpoints: Annotated[
         Path | None,
         typer.Option(
@@ -37,7 +38,8 @@ def verify(
     """
     from dataclasses import replace
 
-    from recount.cli.session import open_session
+    from recount.cli.session import open_record
+    from recount.cli.terminal import print_known
     from recount.cli.verifying import (
         find_warnings,
         print_as_json,
@@ -53,17 +55,18 @@ def verify(
             "Checkpoints prove nothing without the key that signed them, nor a key without checkpoints.",
             next_move="Give both --checkpoints and --public-key.",
         )
-    with open_session(store) as session:
-        found = verify_store(session.store)
+    with open_record(store, as_of) as record:
+        found = verify_store(record)
         held = ""
         if checkpoints is not None and public_key is not None:
-            signed, faults = verify_checkpoints(session.store, checkpoints, public_key=public_key.lower())
+            signed, faults = verify_checkpoints(record, checkpoints, public_key=public_key.lower())
             found = replace(found, faults=(*found.faults, *faults))
             held = f", {signed} checkpoints"
-        warnings = find_warnings(session.store)
+        warnings = find_warnings(record)
         if as_json:
             print_as_json(found.faults, warnings or ())
         else:
+            print_known(record.known_at)
             print_faults(found.faults)
             print_warnings(warnings or (), all_of_them=all_warnings)
             typer.echo(

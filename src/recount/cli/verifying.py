@@ -8,20 +8,20 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
-from recount.errors import IntegrityError
+from recount.errors import CodebookError, DecisionError, IntegrityError
 from recount.model import dump_record
 from recount.pipeline import Fault, overlook_store
 from recount.reconcile.integrity import RULES, Finding
-from recount.store import Store
+from recount.store import StoreReader
 
 SHOWN = 3  # warnings of one rule that are shown unless all are asked for
 
 
-def find_warnings(store: Store) -> list[Finding] | None:
+def find_warnings(store: StoreReader) -> list[Finding] | None:
     """Return what the rules of integrity find, ``None`` when the store is too broken to be read whole."""
     try:
         return overlook_store(store)
-    except IntegrityError:
+    except (IntegrityError, CodebookError, DecisionError):
         return None
 
 

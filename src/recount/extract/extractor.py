@@ -99,7 +99,7 @@ class Extractor:
             find_attributions(reading, proposals),
             find_means(reading, proposals),
             find_perpetrators(reading, proposals),
-            find_places(reading, proposals, self.gazetteer),
+            find_places(reading, proposals, self.gazetteer, whens),
             whens,
             find_scope(reading, proposals, whens),
             strict=True,

@@ -115,6 +115,8 @@ class _Words:
 
 def _scope(words: _Words, when: TimeInterval, *, is_night: bool) -> Scope:
     proposal = words.proposal
+    if proposal.harm not in _STANDING and words.near("days_total"):
+        return Scope.CAMPAIGN if words.is_undertaking() else Scope.PERIOD
     if when.start is None and when.last_day is None:
         return _undated(words)
     if when.start is None or when.last_day is None:

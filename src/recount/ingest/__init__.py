@@ -10,16 +10,30 @@ from recount.ingest.options import DEFAULT_MAX_BYTES, Ingested, IngestOptions
 from recount.ingest.pieces import Piece, read_piece
 from recount.ingest.reader import read_bytes, read_path, read_stream, split_path, split_stream
 from recount.ingest.segments import Segmentation, find_segments
-from recount.ingest.syndication import CopyPair, containment, find_copies, sketch
+from recount.ingest.syndication import (
+    DEFAULT_THRESHOLD,
+    LEAST_SHARED,
+    MOST_HOLDERS,
+    CopyPair,
+    containment,
+    copies_among,
+    find_copies,
+    sketch,
+    sketch_report,
+)
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
+    "DEFAULT_THRESHOLD",
+    "LEAST_SHARED",
+    "MOST_HOLDERS",
     "CopyPair",
     "IngestOptions",
     "Ingested",
     "Piece",
     "Segmentation",
     "containment",
+    "copies_among",
     "find_copies",
     "find_segments",
     "read_bytes",
@@ -27,6 +41,7 @@ __all__ = [
     "read_piece",
     "read_stream",
     "sketch",
+    "sketch_report",
     "split_path",
     "split_stream",
 ]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from zlib import crc32
 
 from recount.model import Report, SegmentKind
@@ -20,6 +21,7 @@ KEPT_OF = 4
 MOST_HOLDERS = 200
 """A run of words that more reports hold is a phrase of the trade and says nothing about copying."""
 DEFAULT_THRESHOLD = 0.5
+LEAST_SHARED = 3
 LEAST_SKETCH = 5
 """Sketches with fewer hashes (about 25 words) are too small to compare."""
 
@@ -49,34 +51,42 @@ def sketch(text: str) -> frozenset[int]:
 def containment(first: frozenset[int], second: frozenset[int]) -> float:
     """Return the share (0–1) of the smaller sketch that the other holds; 0 when either is too small."""
     smaller = min(len(first), len(second))
-    return len(first & second) / smaller if smaller >= LEAST_SKETCH else 0.0
+    return round(len(first & second) / smaller, 4) if smaller >= LEAST_SKETCH else 0.0
+
+
+def sketch_report(report: Report) -> frozenset[int]:
+    """Return the hashes kept of what a report itself says; empty when they are too few to compare."""
+    found = sketch(_own_words(report))
+    return found if len(found) >= LEAST_SKETCH else frozenset()
 
 
 def find_copies(reports: Iterable[Report], threshold: float = DEFAULT_THRESHOLD) -> list[CopyPair]:
-    """Return the pairs of reports whose containment reaches the threshold, sorted.
+    """Return the pairs of reports that carry one story, sorted.
 
-    Time and memory grow with the pairs that share a run of words which no more than ``MOST_HOLDERS`` hold.
+    Their containment reaches the threshold, and they share ``LEAST_SHARED`` runs of words or more that no more
+    than ``MOST_HOLDERS`` reports hold. Time and memory grow with the pairs that share such a run.
     """
-    sketches = {report.id: sketch(_own_words(report)) for report in reports}
-    order = sorted(identifier for identifier, kept in sketches.items() if len(kept) >= LEAST_SKETCH)
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, identifier in enumerate(order):
-        for value in sketches[identifier]:
-            holders[value].append(number)
-    telling = {value for value, numbers in holders.items() if len(numbers) <= MOST_HOLDERS}
-    sizes = [len(sketches[identifier] & telling) for identifier in order]
-    shared: Counter[tuple[int, int]] = Counter()
-    for value in telling:
-        numbers = holders[value]
-        shared.update(
-            (first, second) for index, first in enumerate(numbers) for second in numbers[index + 1 :]
-        )
-    return [
-        CopyPair(report_id=order[first], other_id=order[second], containment=round(share, 4))
-        for (first, second), count in sorted(shared.items())
-        if (smaller := min(sizes[first], sizes[second])) >= LEAST_SKETCH
-        and (share := count / smaller) >= threshold
-    ]
+    return copies_among({report.id: sketch_report(report) for report in reports}, threshold)
+
+
+def copies_among(
+    sketches: Mapping[str, frozenset[int]], threshold: float = DEFAULT_THRESHOLD
+) -> list[CopyPair]:
+    """Return the pairs of reports that carry one story, from their sketches, sorted."""
+    order = sorted(identifier for identifier, kept in sketches.items() if kept)
+    uses = Counter(value for identifier in order for value in sketches[identifier])
+    holders: dict[int, list[str]] = defaultdict(list)
+    found: list[CopyPair] = []
+    for identifier in order:
+        own = sketches[identifier]
+        telling = [value for value in own if 1 < uses[value] <= MOST_HOLDERS]
+        shared = Counter(chain.from_iterable(holders[value] for value in telling))
+        for other, count in shared.items():
+            if count >= LEAST_SHARED and (share := containment(sketches[other], own)) >= threshold:
+                found.append(CopyPair(report_id=other, other_id=identifier, containment=share))
+        for value in telling:
+            holders[value].append(identifier)
+    return sorted(found, key=lambda pair: (pair.report_id, pair.other_id))
 
 
 def _own_words(report: Report) -> str:

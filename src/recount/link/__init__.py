@@ -1,8 +1,22 @@
 """Claim → Incident: blocking, features, score, clusters. Pure functions over records."""
 
+from recount.link.doubts import UncertainPair, uncertain_pairs
 from recount.link.features import FEATURES, Feature
-from recount.link.incidents import link
+from recount.link.incidents import LINKER, Linked, link, link_all
+from recount.link.records import number_of
 from recount.link.stories import STORY_FEATURES
 from recount.model import LinkConstraints
 
-__all__ = ["FEATURES", "STORY_FEATURES", "Feature", "LinkConstraints", "link"]
+__all__ = [
+    "FEATURES",
+    "LINKER",
+    "STORY_FEATURES",
+    "Feature",
+    "LinkConstraints",
+    "Linked",
+    "UncertainPair",
+    "link",
+    "link_all",
+    "number_of",
+    "uncertain_pairs",
+]

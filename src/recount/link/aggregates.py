@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from recount.link.places import place_key
@@ -16,23 +15,15 @@ Cover = tuple[str, ...]
 LONG_DAYS = 6  # a stretch shorter than a week has both its days named; a longer one up to its report runs on
 
 
-def aggregates_of(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[list[str]]:
-    """Return groups of claims (ids) that are totals over the same places and days.
+def covers_of(claims: Sequence[Claim], report: Report | None) -> list[tuple[Cover, list[Claim]]]:
+    """Return what the totals of one report cover, each with its claims.
 
-    In one report, claims that the text relates are together. Across reports only totals are that cover the
-    same scope, first day and place; a long total up to the day of its report moves with it. Undated
-    totals of one place are one while their reports are of one month.
+    Claims that the text relates are together. Totals of several reports are one aggregate when they cover the
+    same scope, first day and place; a long total up to the day of its report moves with it. Undated totals of
+    one place are one while their reports are of one month.
     """
-    by_report: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_report[claim.report_id].append(claim)
-    groups: dict[Cover, list[str]] = defaultdict(list)
-    for report_id in sorted(by_report):
-        report = reports.get(report_id)
-        day = None if report is None else report.reference_date
-        for related in _related(by_report[report_id], day):
-            groups[_cover(related, day)].extend(claim.id for claim in related)
-    return [groups[cover] for cover in sorted(groups)]
+    day = None if report is None else report.reference_date
+    return [(_cover(related, day), related) for related in _related(claims, day)]
 
 
 def _related(claims: Sequence[Claim], day: date | None) -> list[list[Claim]]:

@@ -1,73 +1,147 @@
-"""Which pairs of groups are compared at all: those that share a place and a time, or a figure and a day.
+"""Which pairs of groups are compared at all: those that share a place and a time, or a figure and a time.
 
 Without blocking every group would meet every other. A block is a set of groups with one key; keys carry a
-date window, so that blocks stay small as a record grows over years.
+window of days, so that blocks stay small as a record grows over years.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from hashlib import blake2b
 
 from recount.link.cluster import Pair
-from recount.link.features import Corpus
+from recount.link.features import gap_days
 from recount.link.profile import Profile
-from recount.link.wording import keywords
 from recount.model import Harm
 
-LARGEST_BLOCK = 150  # groups; a larger block is a place and time, or a word, too common to say anything
+LARGEST_BLOCK = 300  # groups; a larger block is a region and time, or a figure, too common to say anything
 SMALLEST_FIGURE = 5  # smaller figures are shared by chance every day
 LONGEST_SPAN = 45  # days of one group that are keyed; a longer span only dates it loosely
+CELL = 4  # days that share a key; those more than a day apart are told apart afterwards
 _DAY = timedelta(days=1)
 
-Key = tuple[str, ...]
+Block = int
+"""63 bits of the hash of what the groups of a block share; the last bit is set in a block of guests."""
 
 
-def candidate_pairs(profiles: Sequence[Profile], corpus: Corpus) -> set[Pair]:
-    """Return pairs of group keys worth comparing, each in order."""
-    blocks: dict[Key, set[str]] = defaultdict(set)
-    guests: dict[Key, set[str]] = defaultdict(set)
-    for profile in profiles:
-        days = tuple(_days(profile))
-        for key in _keys(profile, days, corpus):
-            blocks[key].add(profile.key)
-        for key in _regions(profile, days):
-            guests[key].add(profile.key)
-    pairs: set[Pair] = set()
-    for key, members in blocks.items():
-        if len(members) <= LARGEST_BLOCK:
-            pairs.update(_pairs(members))
-            pairs.update(_across(members, guests.get(key, set())))
-    return pairs | _copied(profiles, corpus.copies)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The blocks a group is in.
+
+    Attributes:
+        spots: a place named as such, and days; never too common.
+        months: a place named as such, and a month, whatever the days.
+        days: a place or a figure, and days.
+        guests: places around it, and days. A guest meets those that are in the block of ``days`` with the
+            same key, and no other guest.
+    """
+
+    spots: frozenset[Block]
+    months: frozenset[Block]
+    days: frozenset[Block]
+    guests: frozenset[Block]
+
+    @property
+    def limited(self) -> frozenset[Block]:
+        """The blocks that are left out where they are too common."""
+        return self.months | self.days | self.guests
+
+    @property
+    def all(self) -> frozenset[Block]:
+        """All blocks."""
+        return self.limited | self.spots
+
+    @property
+    def consulted(self) -> frozenset[Block]:
+        """The blocks that decide which groups it meets, if they are not too common."""
+        return self.limited | {_other_side(block) for block in self.days | self.guests}
+
+    def close(self, crowded: Collection[Block]) -> set[Block]:
+        """Return the blocks whose groups it meets if their days touch."""
+        alone = {block for block in self.days if block not in crowded}
+        across = {
+            _other_side(block)
+            for block in self.days | self.guests
+            if block not in crowded and _other_side(block) not in crowded
+        }
+        return {*self.spots, *alone, *across}
+
+    def wide(self, crowded: Collection[Block]) -> set[Block]:
+        """Return the blocks whose groups it meets whatever their days."""
+        return {block for block in self.months if block not in crowded}
 
 
-def _keys(profile: Profile, days: Sequence[date], corpus: Corpus) -> Iterator[Key]:
-    """Yield the keys under which a group meets every other that has them."""
-    months = sorted({f"{day:%Y-%m}" for day in days}) or [""]
+def keys_of(profile: Profile) -> Keys:
+    """Return the blocks of a group."""
+    days = list(_days(profile))
+    cells = sorted({day.toordinal() // CELL for day in days})
     setting = profile.setting
-    for place in setting.specific - corpus.broad:
-        for month in months:
-            yield "place", place, month
-    for place in setting.specific if setting.specific else setting.enclosing:
-        for day in days:
-            yield "day", place, day.isoformat()
-    for harm, number in profile.figures:
-        if number >= SMALLEST_FIGURE and harm is not Harm.CASUALTIES:
-            for day in days:
-                yield "figure", harm.value, str(number), day.isoformat()
-    for word in keywords(corpus.words.get(profile.key, {})):
-        for month in months:
-            yield "word", word, month
+    spots = setting.specific - setting.regions
+    figures = [
+        (harm.value, number)
+        for harm, number in profile.figures
+        if number >= SMALLEST_FIGURE and harm is not Harm.CASUALTIES
+    ]
+    months = {f"{day:%Y-%m}" for day in days} or {""}
+    named = setting.specific or setting.enclosing
+    around = setting.enclosing if setting.specific else ()
+    return Keys(
+        spots=frozenset(_block("spot", place, cell) for place in spots for cell in cells),
+        months=frozenset(_block("month", place, month) for place in spots for month in months),
+        days=frozenset(
+            [_block("day", place, cell) for place in named for cell in cells]
+            + [_block("figure", *figure, cell) for figure in figures for cell in cells]
+        ),
+        guests=frozenset(_other_side(_block("day", place, cell)) for place in around for cell in cells),
+    )
 
 
-def _regions(profile: Profile, days: Sequence[date]) -> Iterator[Key]:
-    """Yield the keys under which a group that names a place meets those that only name what encloses it."""
-    if profile.setting.specific:
-        for place in profile.setting.enclosing:
-            for day in days:
-                yield "day", place, day.isoformat()
+def candidate_pairs(
+    profiles: Sequence[Profile], copies: Mapping[Pair, float]
+) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs of groups worth comparing, each once and in order of their keys."""
+    keys = [keys_of(profile) for profile in profiles]
+    members: dict[Block, list[int]] = defaultdict(list)
+    for number, each in enumerate(keys):
+        for block in each.all:
+            members[block].append(number)
+    limited = {block for each in keys for block in each.limited}
+    crowded = {block for block in limited if len(members[block]) > LARGEST_BLOCK}
+    copied = _copied(profiles, copies)
+    for number, profile in enumerate(profiles):
+        met = _met(keys[number].close(crowded), members)
+        close = (other for other in met if other > number and is_close(profile, profiles[other]))
+        wide = _met(keys[number].wide(crowded), members) | copied.get(number, set())
+        for other in {*close, *(other for other in wide if other > number)}:
+            yield in_order(profile, profiles[other])
+
+
+def is_close(one: Profile, two: Profile) -> bool:
+    """Whether the days of two groups touch."""
+    gap = gap_days(one, two)
+    return gap is not None and gap <= 1
+
+
+def in_order(one: Profile, two: Profile) -> tuple[Profile, Profile]:
+    """Return two groups in order of their keys."""
+    return (one, two) if one.key < two.key else (two, one)
+
+
+def _met(blocks: Iterable[Block], members: Mapping[Block, Sequence[int]]) -> set[int]:
+    return set().union(*(members.get(block, ()) for block in blocks))
+
+
+def _block(*parts: object) -> Block:
+    digest = blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 2 << 1
+
+
+def _other_side(block: Block) -> Block:
+    """Return the block of the guests of a block, or the block that guests visit."""
+    return block ^ 1
 
 
 def _days(profile: Profile) -> Iterator[date]:
@@ -80,28 +154,15 @@ def _days(profile: Profile) -> Iterator[date]:
         day += _DAY
 
 
-def _pairs(members: set[str]) -> Iterator[Pair]:
-    return combinations(sorted(members), 2)
-
-
-def _across(members: set[str], guests: set[str]) -> Iterator[Pair]:
-    if len(guests) > LARGEST_BLOCK:
-        return
-    for one in members:
-        for two in guests:
-            if one != two:
-                yield (one, two) if one < two else (two, one)
-
-
-def _copied(profiles: Sequence[Profile], copies: Mapping[Pair, float]) -> set[Pair]:
+def _copied(profiles: Sequence[Profile], copies: Mapping[Pair, float]) -> dict[int, set[int]]:
     """Groups of reports that carry one story, whatever else they share."""
-    of_report: dict[str, list[str]] = defaultdict(list)
-    for profile in profiles:
-        of_report[profile.report_id].append(profile.key)
-    return {
-        (one, two) if one < two else (two, one)
-        for first, second in copies
-        for one in of_report.get(first, ())
-        for two in of_report.get(second, ())
-        if one != two
-    }
+    of_report: dict[str, list[int]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        of_report[profile.report_id].append(number)
+    found: dict[int, set[int]] = defaultdict(set)
+    for first, second in copies:
+        for one in of_report.get(first, ()):
+            found[one].update(of_report.get(second, ()))
+        for two in of_report.get(second, ()):
+            found[two].update(of_report.get(first, ()))
+    return found

@@ -1,18 +1,17 @@
-"""Agglomerative clustering with average linkage and cannot-links, over a sparse graph of scored pairs.
+"""Agglomerative clustering with average linkage and cannot-links, over a full table of scores.
 
-Clusters are a pure function of the pairs: ties are broken by the keys of the items, so the order of the input
-changes nothing. Only clusters between which some pair was scored are ever joined; before they are, the pairs
-that blocking left out are scored too, so that the average is a true one.
+Clusters are a pure function of the scores: ties are broken by the keys of the items, so the order of the input
+changes nothing. The average of two clusters is kept as a sum, so that joining n items takes about n² log n steps.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 Pair = tuple[str, str]
-Item = tuple[str, ...]
+_Promise = tuple[float, int, int, int, int]
 
 
 def cluster(
@@ -22,135 +21,97 @@ def cluster(
     threshold: float,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
-    score: Callable[[str, str], float] = lambda _one, _two: 0.0,
 ) -> list[tuple[str, ...]]:
     """Return the clusters of ``keys``, each sorted, in order of their first key.
 
     Args:
         keys: the items.
-        scores: of the candidate pairs, each in order.
-        threshold: the least average score at which two clusters are joined.
+        scores: of the pairs, each in order; a pair that is not there scores 0.
+        threshold: the least average score at which two clusters are joined; positive.
         together: pairs that are joined whatever they score; others are then compared with the joined items
             as with one, by the best score, so that a ruling does not push later items away.
         apart: pairs that are never joined, unless ``together`` says so.
-        score: gives the score of a pair, in order, that is not among ``scores``.
     """
-    state = _State(sorted(set(keys)), scores, apart, score)
-    for one, two in sorted(together):
-        state.weld(one, two)
+    items = _weld(sorted(set(keys)), together)
+    index = {key: number for number, item in enumerate(items) for key in item}
+    barred = {(index[one], index[two]) for one, two in apart}
+    state = _State([_row(item, items, scores) for item in items], barred)
     state.run(threshold)
-    return sorted(tuple(sorted(state.members(name))) for name in state.items)
+    found = (
+        tuple(sorted(key for number in numbers for key in items[number])) for numbers in state.clusters()
+    )
+    return sorted(found)
+
+
+def _weld(keys: Sequence[str], together: Iterable[Pair]) -> list[tuple[str, ...]]:
+    """Return the items: keys, those joined beforehand as one."""
+    joined = {key: {key} for key in keys}
+    for one, two in together:
+        if joined[one] is not joined[two]:
+            joined[one] |= joined[two]
+            joined.update(dict.fromkeys(joined[two], joined[one]))
+    return sorted({tuple(sorted(group)) for group in joined.values()})
+
+
+def _row(
+    item: tuple[str, ...], items: Sequence[tuple[str, ...]], scores: Mapping[Pair, float]
+) -> list[float]:
+    """Return the scores of one item with all, each by the best pair of their keys."""
+    return [
+        max(scores.get((one, two) if one < two else (two, one), 0.0) for one, two in product(item, other))
+        for other in items
+    ]
 
 
 class _State:
-    """Clusters under way; each is named by its smallest key and made of items, most of a single key."""
+    """Clusters under way, by number; a cluster keeps the number of its first item."""
 
-    def __init__(
-        self,
-        keys: list[str],
-        scores: Mapping[Pair, float],
-        apart: Iterable[Pair],
-        score: Callable[[str, str], float],
-    ) -> None:
-        self.items: dict[str, list[Item]] = {key: [(key,)] for key in keys}
-        self.name: dict[str, str] = {key: key for key in keys}
-        self.known: dict[Pair, float] = dict(scores)
-        self.score = score
-        self.near: dict[str, set[str]] = {key: set() for key in keys}
-        self.barred: dict[str, set[str]] = {key: set() for key in keys}
-        for one, two in scores:
-            self.near[one].add(two)
-            self.near[two].add(one)
-        for one, two in apart:
-            self.barred[one].add(two)
-            self.barred[two].add(one)
+    def __init__(self, sums: list[list[float]], barred: Iterable[tuple[int, int]]) -> None:
+        self._sums = sums  # between clusters, over the pairs of their items
+        self._members = {number: [number] for number in range(len(sums))}
+        self._barred: dict[int, set[int]] = {number: set() for number in self._members}
+        for one, two in barred:
+            self._barred[one].add(two)
+            self._barred[two].add(one)
 
-    def members(self, name: str) -> list[str]:
-        """Return the keys of a cluster."""
-        return [key for item in self.items[name] for key in item]
-
-    def average(self, one: str, two: str, *, fill: bool) -> float:
-        """Average score over the pairs of items of two clusters.
-
-        Without ``fill`` only over the pairs already scored: an estimate that decides what to look at first.
-        """
-        total, count = 0.0, 0
-        for pair in product(self.items[one], self.items[two]):
-            found = [value for keys in product(*pair) if (value := self._score(keys, fill=fill)) is not None]
-            if found:
-                total += max(found)
-                count += 1
-        return total / count if count else 0.0
-
-    def _score(self, keys: tuple[str, ...], *, fill: bool) -> float | None:
-        pair = (min(keys), max(keys))
-        found = self.known.get(pair)
-        if found is None and fill:
-            found = self.known[pair] = self.score(*pair)
-        return found
-
-    def weld(self, one: str, two: str) -> None:
-        """Join the clusters of two keys into what counts as a single item."""
-        one, two = sorted((self._root(one), self._root(two)))
-        if one != two:
-            self._absorb(one, two)
-            self.items[one] = [tuple(sorted(self.members(one)))]
-
-    def join(self, one: str, two: str) -> str:
-        """Join two clusters and return the name of the result."""
-        one, two = sorted((one, two))
-        self._absorb(one, two)
-        return one
-
-    def _absorb(self, one: str, two: str) -> None:
-        self.items[one] += self.items.pop(two)
-        self.name[two] = one
-        for links in (self.near, self.barred):
-            for other in links.pop(two):
-                links[other].discard(two)
-                if other != one:
-                    links[one].add(other)
-                    links[other].add(one)
+    def clusters(self) -> Iterable[list[int]]:
+        """Return the items of each cluster."""
+        return self._members.values()
 
     def run(self, threshold: float) -> None:
-        """Join the best pair of clusters until none reaches the threshold."""
-        heap: list[tuple[float, bool, str, str, int]] = []
-        for one in self.items:
-            for two in self.near[one]:
-                if one < two:
-                    self._push(heap, one, two, threshold, fill=False)
+        """Join the pair of clusters with the best average until none reaches the threshold."""
+        heap: list[_Promise] = []
+        for one in self._members:
+            for two in range(one + 1, len(self._sums)):
+                self._promise(heap, one, two, threshold)
         while heap:
-            _, promised, one, two, size = heapq.heappop(heap)
-            if not self._is_current(one, two, size):
+            _, one, two, first, second = heapq.heappop(heap)
+            if self._size(one) != first or self._size(two) != second or two in self._barred[one]:
                 continue
-            if promised:
-                self._push(heap, one, two, threshold, fill=True)
-                continue
-            joined = self.join(one, two)
-            for other in self.near[joined]:
-                self._push(heap, joined, other, threshold, fill=False)
+            self._join(one, two)
+            for other in self._members:
+                if other != one:
+                    self._promise(heap, min(one, other), max(one, other), threshold)
 
-    def _push(
-        self,
-        heap: list[tuple[float, bool, str, str, int]],
-        one: str,
-        two: str,
-        threshold: float,
-        *,
-        fill: bool,
-    ) -> None:
-        average = self.average(one, two, fill=fill)
-        if average >= threshold and two not in self.barred[one]:
-            size = len(self.items[one]) + len(self.items[two])
-            heapq.heappush(heap, (-average, not fill, min(one, two), max(one, two), size))
+    def _promise(self, heap: list[_Promise], one: int, two: int, threshold: float) -> None:
+        total = self._sums[one][two]
+        if total < threshold:  # most pairs; no average is above its sum
+            return
+        first, second = len(self._members[one]), len(self._members[two])
+        average = total / (first * second)
+        if average >= threshold and two not in self._barred[one]:
+            heapq.heappush(heap, (-average, one, two, first, second))
 
-    def _is_current(self, one: str, two: str, size: int) -> bool:
-        """Whether a pair on the heap is still as it was when it was put there."""
-        if one not in self.items or two not in self.items or two in self.barred[one]:
-            return False
-        return len(self.items[one]) + len(self.items[two]) == size
+    def _size(self, number: int) -> int:
+        return len(self._members.get(number, ()))
 
-    def _root(self, key: str) -> str:
-        while self.name[key] != key:
-            key = self.name[key]
-        return key
+    def _join(self, one: int, two: int) -> None:
+        self._members[one] += self._members.pop(two)
+        for other in self._members:
+            self._sums[one][other] += self._sums[two][other]
+            self._sums[other][one] = self._sums[one][other]
+        for other in self._barred.pop(two):
+            self._barred[other].discard(two)
+            if other != one:
+                self._barred[one].add(other)
+                self._barred[other].add(one)

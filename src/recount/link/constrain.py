@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recount.link.cluster import Pair
 from recount.model import Claim, Incident, LinkConstraints
@@ -19,6 +19,8 @@ class Rulings:
         barred: (claim, incident id) pairs: the claim has left that incident.
         wanted: claim to the incident id it is pinned to.
         survivor: incident id to the id that survives its merge.
+        returns: first claim of a unit that left an incident to the merges of that incident ruled later. One
+            with the incident in which the unit stands takes it back: the later ruling counts.
     """
 
     units: tuple[tuple[str, ...], ...] = ()
@@ -27,6 +29,7 @@ class Rulings:
     barred: frozenset[Pair] = frozenset()
     wanted: Mapping[str, str]
     survivor: Mapping[str, str]
+    returns: Mapping[str, Sequence[frozenset[str]]] = field(default_factory=dict)
 
 
 def rulings_of(constraints: LinkConstraints, prior: Sequence[Incident], claims: Iterable[Claim]) -> Rulings:
@@ -38,9 +41,13 @@ def rulings_of(constraints: LinkConstraints, prior: Sequence[Incident], claims: 
     apart: list[Pair] = []
     units: list[tuple[str, ...]] = [(claim,) for claim in wanted]
     barred: set[Pair] = set()
-    for incident, leaving in constraints.splits:
+    returns: dict[str, Sequence[frozenset[str]]] = {}
+    stood = _stood(prior)
+    for index, (incident, leaving) in enumerate(constraints.splits):
         unit = tuple(claim for claim in leaving if claim in present and claim not in wanted)
-        if unit:
+        later = [frozenset(ids) for ids in constraints.merges_after(index) if incident in ids]
+        if unit and not any(len(merged & stood.get(unit[0], set()) | {incident}) > 1 for merged in later):
+            returns[unit[0]] = later
             units.append(unit)
             barred.update((claim, incident) for claim in unit)
             stay = [claim for claim in members.get(incident, ()) if claim not in unit]
@@ -59,7 +66,13 @@ def rulings_of(constraints: LinkConstraints, prior: Sequence[Incident], claims: 
         barred=frozenset(barred),
         wanted=wanted,
         survivor={other: ids[0] for ids in constraints.merges for other in ids},
+        returns=returns,
     )
+
+
+def _stood(prior: Sequence[Incident]) -> dict[str, set[str]]:
+    """Return the ids of the incident in which each claim stands, those it had before among them."""
+    return {claim: {i.id, *i.previous_ids} for i in prior for claim in i.claim_ids}
 
 
 def _members(prior: Sequence[Incident], present: set[str]) -> dict[str, list[str]]:

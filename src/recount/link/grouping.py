@@ -1,25 +1,80 @@
-"""Steps 1 and 2 together: claims to groups inside reports, groups to clusters across reports."""
+"""Steps 1 and 2 together: claims to groups inside reports, groups to clusters across reports.
+
+What two groups score depends on them alone, and a cluster lies in one piece of what hangs together by scores of
+at least the threshold. So a piece is clustered by itself, whatever else a record holds.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Protocol
 
+from recount.link.aggregates import Cover, covers_of
+from recount.link.atlas import Atlas, atlas_of
 from recount.link.blocking import candidate_pairs
 from recount.link.cluster import Pair, cluster
+from recount.link.components import pieces_of
 from recount.link.constrain import Rulings
-from recount.link.features import FEATURES, Corpus, cannot_be_one, compare, rarity_of_means, score_of
-from recount.link.places import Atlas, atlas_of
+from recount.link.features import FEATURES, Corpus, cannot_be_one, compare, score_of
 from recount.link.profile import Profile, profile_of
+from recount.link.scope import find_totals
 from recount.link.stories import stories_of
-from recount.link.wording import weigh, words_around
 from recount.model import Claim, Report
 
 # Average score at which groups become one incident: one place and a possible day, or one day in one region
 # with the same means and figure. Swept with the weights of region, day and words on the development incidents with
 # real extraction: grouping F1 .83–.84, incidents found and tolls right fall below 3.0 and are flat to 3.25.
 THRESHOLD = 3.0
+LARGEST_TABLE = 600  # groups of a piece of which all pairs are scored, 180,000; in a larger one, those tied
+MARGIN = 1.0  # below the threshold: scores at which people should look
+
+
+class Known(Protocol):
+    """What is known of pairs of groups; forgetting changes no result."""
+
+    def get(self, pair: Pair, /) -> tuple[float, bool] | None:
+        """Return the score of a pair and whether its groups exclude each other, ``None`` when not known."""
+
+    def items(self) -> Iterable[tuple[Pair, tuple[float, bool]]]:
+        """Return all that is known."""
+
+    def __setitem__(self, pair: Pair, found: tuple[float, bool], /) -> None:
+        """Know a pair from now on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Claims of one report that are totals over the same places and days."""
+
+    report_id: str
+    cover: Cover
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What incidents are made of.
+
+    Attributes:
+        groups: claims of one report about one event each.
+        totals: claims that can be part of no incident.
+        total_ids: theirs, and those of other totals that a ruling put among incidents.
+        ties: scores of pairs of groups, by their keys in order, from ``MARGIN`` below the threshold on.
+        corpus: what the comparison knew.
+        pinned: keys of groups of which a person said where they belong; they are compared with none.
+        known: score, and whether they exclude each other, of pairs compared before; what is compared is added.
+    """
+
+    groups: tuple[Profile, ...]
+    totals: tuple[Total, ...]
+    total_ids: frozenset[str]
+    ties: Mapping[Pair, float]
+    corpus: Corpus
+    pinned: frozenset[str] = frozenset()
+    known: Known = field(default_factory=lambda: dict[Pair, tuple[float, bool]]())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +83,7 @@ class Grouping:
 
     Attributes:
         clusters: the groups of each incident.
-        scores: of the pairs of groups that were compared, by their keys in order.
+        scores: of pairs of groups that were compared, by their keys in order.
         corpus: what the comparison knew.
     """
 
@@ -37,59 +92,134 @@ class Grouping:
     corpus: Corpus
 
 
-def group_claims(
-    claims: Sequence[Claim],
-    reports: Mapping[str, Report],
-    copies: Mapping[Pair, float],
-    rulings: Rulings,
-) -> Grouping:
-    """Return which claims are about one incident; ``claims`` are those that can be part of one."""
-    atlas = atlas_of(claims)
-    profiles = [profile_of(group, reports, atlas) for group in _groups(claims, reports, rulings, atlas)]
-    by_key = {profile.key: profile for profile in profiles}
-    words = [(profile.key, profile.report_id, words_around(profile.claims, reports)) for profile in profiles]
-    corpus = Corpus(broad=atlas.broad, copies=copies, words=weigh(words), rarity=rarity_of_means(profiles))
-    scores: dict[Pair, float] = {}
-    apart: list[Pair] = []
-    free = [profile for profile in profiles if profile.claims[0].id not in rulings.wanted]
-    for one, two in candidate_pairs(free, corpus):
-        pair = compare(by_key[one], by_key[two], corpus)
-        if cannot_be_one(pair):
-            apart.append((one, two))
-        else:
-            scores[one, two] = score_of(FEATURES, pair)
-
-    def score(one: str, two: str) -> float:
-        """The score of a pair that blocking left out."""
-        return score_of(FEATURES, compare(by_key[one], by_key[two], corpus))
-
-    group_of = {claim.id: profile.key for profile in profiles for claim in profile.claims}
-    clusters = cluster(
-        by_key,
-        scores,
-        threshold=THRESHOLD,
-        together=_between_groups((*rulings.together, *_units(rulings)), group_of),
-        apart=(*apart, *_between_groups(rulings.apart, group_of)),
-        score=score,
-    )
-    return Grouping(
-        clusters=tuple(tuple(by_key[key] for key in keys) for keys in clusters), scores=scores, corpus=corpus
+def lay_ground(
+    claims: Sequence[Claim], reports: Mapping[str, Report], copies: Mapping[Pair, float], rulings: Rulings
+) -> Ground:
+    """Return what incidents are made of, from all claims of a record."""
+    total_ids = frozenset(find_totals(claims))
+    events, totals = tell_apart(claims, total_ids, rulings)
+    atlas = atlas_of(events, reports)
+    groups = groups_of(events, reports, atlas, rulings)
+    corpus = Corpus(copies=copies)
+    pinned = frozenset(group.key for group in groups if is_pinned(group, rulings))
+    free = [group for group in groups if group.key not in pinned]
+    ties = {
+        (one.key, two.key): score
+        for one, two in candidate_pairs(free, copies)
+        if (score := tie_of_groups(one, two, corpus)) is not None
+    }
+    return Ground(
+        groups=tuple(groups),
+        totals=tuple(totals_of(totals, reports)),
+        total_ids=total_ids,
+        ties=ties,
+        corpus=corpus,
+        pinned=pinned,
     )
 
 
-def _groups(
-    claims: Sequence[Claim], reports: Mapping[str, Report], rulings: Rulings, atlas: Atlas
-) -> Iterable[Sequence[Claim]]:
-    """Yield the groups of each report; what people took out of its story stands in a group of its own."""
+def tell_apart(
+    claims: Sequence[Claim], total_ids: frozenset[str], rulings: Rulings
+) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims that can be part of an incident, or were ruled to be, and the others."""
+    apart = total_ids - {claim_id for unit in rulings.units for claim_id in unit}
+    return [claim for claim in claims if claim.id not in apart], [
+        claim for claim in claims if claim.id in apart
+    ]
+
+
+def groups_of(
+    events: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas, rulings: Rulings
+) -> list[Profile]:
+    """Return the groups of each report; what people took out of its story stands in a group of its own."""
     unit_of = {claim: index for index, unit in enumerate(rulings.units) for claim in unit}
     by_report: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in events:
         by_report[claim.report_id, unit_of.get(claim.id, -1)].append(claim)
+    found: list[Profile] = []
     for (_, unit), members in sorted(by_report.items()):
-        if unit >= 0:
-            yield members
-        else:
-            yield from stories_of(members, reports, atlas)
+        stories = [tuple(members)] if unit >= 0 else stories_of(members, reports, atlas)
+        found += [profile_of(story, reports, atlas) for story in stories]
+    return found
+
+
+def totals_of(totals: Iterable[Claim], reports: Mapping[str, Report]) -> list[Total]:
+    """Return the totals of each report."""
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in totals:
+        by_report[claim.report_id].append(claim)
+    return [
+        Total(report_id=report_id, cover=cover, claim_ids=tuple(claim.id for claim in related))
+        for report_id in sorted(by_report)
+        for cover, related in covers_of(by_report[report_id], reports.get(report_id))
+    ]
+
+
+def is_pinned(group: Profile, rulings: Rulings) -> bool:
+    """Whether a person said where a group belongs, so that it is compared with none."""
+    return group.claims[0].id in rulings.wanted
+
+
+def tie_of_groups(one: Profile, two: Profile, corpus: Corpus) -> float | None:
+    """Return the score of two groups, ``None`` when it is too low to matter or they exclude each other."""
+    pair = compare(one, two, corpus)
+    score = score_of(FEATURES, pair)
+    return None if score < THRESHOLD - MARGIN or cannot_be_one(pair) else score
+
+
+def group_claims(ground: Ground, rulings: Rulings) -> Grouping:
+    """Return which groups are about one incident."""
+    by_key = {group.key: group for group in ground.groups}
+    group_of = {claim.id: group.key for group in ground.groups for claim in group.claims}
+    together = _between_groups((*rulings.together, *_units(rulings)), group_of)
+    apart = _between_groups(rulings.apart, group_of)
+    scores: dict[Pair, float] = {}
+    clusters: list[tuple[str, ...]] = []
+    for piece in pieces_of(by_key, ground.ties, THRESHOLD, together):
+        if len(piece) == 1:
+            clusters.append((piece[0],))
+            continue
+        inside = set(piece)
+        known, barred = _table(piece, by_key, ground)
+        scores |= known
+        clusters += cluster(
+            piece,
+            known,
+            threshold=THRESHOLD,
+            together=[pair for pair in together if inside.issuperset(pair)],
+            apart=[*barred, *(pair for pair in apart if inside.issuperset(pair))],
+        )
+    return Grouping(
+        clusters=tuple(tuple(by_key[key] for key in keys) for keys in sorted(clusters)),
+        scores=scores,
+        corpus=ground.corpus,
+    )
+
+
+def _table(
+    piece: Sequence[str], by_key: Mapping[str, Profile], ground: Ground
+) -> tuple[dict[Pair, float], list[Pair]]:
+    """Return the scores of all pairs of a piece, and the pairs that exclude each other.
+
+    In a piece too large for that, what was compared and scored low counts 0, as if nothing were known.
+    """
+    if len(piece) > LARGEST_TABLE:
+        inside = set(piece)
+        return {pair: score for pair, score in ground.ties.items() if inside.issuperset(pair)}, []
+    scores: dict[Pair, float] = {}
+    barred: list[Pair] = []
+    for pair in combinations(piece, 2):
+        score = ground.ties.get(pair)
+        if score is None:
+            found = ground.known.get(pair)
+            if found is None:
+                compared = compare(by_key[pair[0]], by_key[pair[1]], ground.corpus)
+                found = ground.known[pair] = score_of(FEATURES, compared), cannot_be_one(compared)
+            score, is_barred = found
+            if is_barred:
+                barred.append(pair)
+        scores[pair] = score
+    return scores, barred
 
 
 def _units(rulings: Rulings) -> Iterable[Pair]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from recount.link.constrain import Rulings
 from recount.model import Incident, content_id
 
+Taken = Callable[[str], bool]
+"""Whether an id belongs to an incident that is not looked at."""
+
+
+def nobody_has(_incident_id: str) -> bool:
+    """No other incident has any id: all of a record are looked at."""
+    return False
+
 
 def name_clusters(
-    clusters: Sequence[Sequence[str]], prior: Sequence[Incident], rulings: Rulings
+    clusters: Sequence[Sequence[str]],
+    prior: Sequence[Incident],
+    rulings: Rulings,
+    taken: Taken = nobody_has,
 ) -> dict[str, list[str]]:
     """Return the claims of each cluster by its id.
 
@@ -23,6 +34,7 @@ def name_clusters(
         prior: incidents of the last run.
         rulings: what people ruled: of merged incidents the first id survives, and a claim that was split off
             does not carry the id of what it left.
+        taken: whether an incident that is not looked at has an id.
     """
     before: dict[str, list[str]] = defaultdict(list)
     for incident in prior:
@@ -40,15 +52,15 @@ def name_clusters(
             done.add(index)
     for index, claims in enumerate(clusters):
         if index not in done:
-            named[new_id(claims[0], named)] = list(claims)
+            named[new_id(claims[0], named, taken)] = list(claims)
     return named
 
 
-def new_id(claim_id: str, taken: Mapping[str, object]) -> str:
+def new_id(claim_id: str, named: Mapping[str, object], taken: Taken) -> str:
     """Return an id made from an incident's first claim, another one if that id is taken (after a split)."""
     found = content_id("i", claim_id)
     turn = 1
-    while found in taken:
+    while found in named or taken(found):
         turn += 1
         found = content_id("i", claim_id, turn)
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from recount.link.aggregates import aggregates_of
-from recount.link.constrain import rulings_of
+from recount.link.aggregates import Cover
+from recount.link.constrain import Rulings, rulings_of
 from recount.link.days import cover_of, when_of
 from recount.link.describe import (
     is_told_first,
@@ -17,11 +19,28 @@ from recount.link.describe import (
     scope_of,
 )
 from recount.link.explain import reasons_of
-from recount.link.grouping import group_claims
-from recount.link.identify import name_clusters, previous_ids
-from recount.link.scope import find_totals
+from recount.link.grouping import Ground, group_claims, lay_ground
+from recount.link.identify import Taken, name_clusters, nobody_has, previous_ids
 from recount.link.settle import settle
 from recount.model import Claim, Incident, IncidentKind, LinkConstraints, LinkReason, Report
+
+LINKER = (
+    "link/1"  # raised when the same claims may be linked otherwise: stores are then linked anew as a whole
+)
+MOST_ROUNDS = 4  # what people rule in a circle stays as the last one leaves it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What linking gave.
+
+    Attributes:
+        incidents: incidents and aggregates, in order of date and id.
+        ground: the groups and ties they were made of.
+    """
+
+    incidents: list[Incident]
+    ground: Ground
 
 
 def link(
@@ -43,22 +62,86 @@ def link(
         prior: the incidents of the last run, whose ids live on.
         constraints: what people ruled; outweighs everything else.
     """
+    return link_all(claims, reports, copies=copies, prior=prior, constraints=constraints).incidents
+
+
+def link_all(
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    *,
+    copies: Iterable[tuple[str, str, float]] = (),
+    prior: Sequence[Incident] = (),
+    constraints: LinkConstraints | None = None,
+) -> Linked:
+    """Link as ``link`` does, and return what the incidents were made of as well."""
     ordered = in_record_order(claims, reports)
-    by_id = {claim.id: claim for claim in ordered}
-    order = {claim_id: index for index, claim_id in enumerate(by_id)}
-    rulings = rulings_of(constraints or LinkConstraints(), prior, ordered)
-    ruled = {claim_id for unit in rulings.units for claim_id in unit}
-    total_ids = find_totals(ordered)
-    events = [claim for claim in ordered if claim.id in ruled or claim.id not in total_ids]
-    totals = [claim for claim in ordered if claim.id not in ruled and claim.id in total_ids]
     shares = {(min(one, two), max(one, two)): share for one, two, share in copies}
-    grouping = group_claims(events, reports, shares, rulings)
+
+    def lay(rulings: Rulings) -> Ground:
+        return lay_ground(ordered, reports, shares, rulings)
+
+    return settle_down(lay, ordered, reports, prior, constraints or LinkConstraints())
+
+
+def settle_down(
+    lay: Callable[[Rulings], Ground],
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    prior: Sequence[Incident],
+    constraints: LinkConstraints,
+    *,
+    taken: Taken = nobody_has,
+) -> Linked:
+    """Build incidents until their rulings change nothing more, so that a run after this one changes nothing.
+
+    What a ruling says of an incident depends on the claims it held before; a ruling on one that the last run did
+    not know is put into effect by the second round.
+
+    Args:
+        lay: makes the ground under some rulings.
+        claims, reports, prior, taken: as in ``build_incidents``.
+        constraints: what people ruled.
+    """
+    made: list[Incident] = []
+    for _ in range(MOST_ROUNDS):
+        rulings = rulings_of(constraints, prior, claims)
+        ground = lay(rulings)
+        made = build_incidents(ground, claims, reports, prior, rulings, taken=taken)
+        if constraints.is_empty or made == list(prior):
+            break
+        prior = made
+    return Linked(incidents=made, ground=ground)
+
+
+def build_incidents(
+    ground: Ground,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    prior: Sequence[Incident],
+    rulings: Rulings,
+    *,
+    taken: Taken = nobody_has,
+) -> list[Incident]:
+    """Return the incidents made of a ground, in order of date and id.
+
+    A part of a record gives what the whole would, as long as nothing in it hangs together with anything outside:
+    by ties, by a total's cover, by rulings or by the incidents of the last run.
+
+    Args:
+        ground: the groups, totals and ties.
+        claims: of that ground, in record order.
+        reports: theirs.
+        prior: the incidents of the last run that hold any of them.
+        rulings: on them.
+        taken: whether an id belongs to an incident outside.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    order = {claim_id: index for index, claim_id in enumerate(by_id)}
+    grouping = group_claims(ground, rulings)
     clusters = [[claim.id for group in groups for claim in group.claims] for groups in grouping.clusters]
-    clusters = [
-        sorted(cluster, key=order.__getitem__) for cluster in (*clusters, *aggregates_of(totals, reports))
-    ]
-    named = name_clusters(sorted(clusters, key=lambda cluster: order[cluster[0]]), prior, rulings)
-    settle(named, rulings, order)
+    clusters = [sorted(members, key=order.__getitem__) for members in (*clusters, *_aggregates(ground))]
+    named = name_clusters(sorted(clusters, key=lambda members: order[members[0]]), prior, rulings, taken)
+    settle(named, rulings, order, taken)
     links = reasons_of(grouping)
     earlier = previous_ids(named, prior)
     made = [
@@ -66,13 +149,21 @@ def link(
             incident_id,
             [by_id[claim_id] for claim_id in claim_ids],
             reports,
-            is_total=total_ids.issuperset(claim_ids),
+            is_total=ground.total_ids.issuperset(claim_ids),
             previous=earlier.get(incident_id, ()),
             links=links,
         )
         for incident_id, claim_ids in named.items()
     ]
     return sorted(made, key=lambda incident: (incident.when.start or date.max, incident.id))
+
+
+def _aggregates(ground: Ground) -> list[list[str]]:
+    """Return the claims of totals that cover the same."""
+    found: dict[Cover, list[str]] = defaultdict(list)
+    for total in ground.totals:
+        found[total.cover] += total.claim_ids
+    return list(found.values())
 
 
 def in_record_order(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[Claim]:

@@ -6,16 +6,15 @@ country locates nothing and is left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from recount.gazetteer import distance_km, load_countries, load_terms, name_key
 from recount.model import Claim, Place, PlaceCandidate, WherePrecision
 
 MIN_SKELETON = 3  # consonants; fewer are shared by too many names, so the whole name is compared
-BROAD_REPORTS = 3  # a place that encloses others in so many reports is a region or a large city
+BROAD_REPORTS = 3  # a place that encloses others in so many reports of two months is a region or a large city
 LANGUAGE = "en"  # of the names a gazetteer gives, and of the words that stand with names
 COUNTRY = frozenset({WherePrecision.COUNTRY, WherePrecision.INTERNATIONAL})
 POINT_KINDS = frozenset({"town", "village", "quarter", "site"})
@@ -66,13 +65,9 @@ def setting_of(claims: Iterable[Claim]) -> Setting:
     specific: dict[str, Place] = {}
     enclosing: set[str] = set()
     for claim in claims:
-        named = [place for place in claim.places if place.where_precision not in COUNTRY]
+        named = [place for place in claim.places if _locates(place, len(claim.places))]
         for index, place in enumerate(named):
-            if (
-                place.where_precision in _WIDE
-                or load_terms(LANGUAGE).take_apart(place.name).kind == "adm1"
-                or index == len(named) - 1 > 0
-            ):
+            if _encloses(place, is_last=index == len(named) - 1, is_alone=len(named) == 1):
                 enclosing.add(place_key(place.name))
             else:
                 specific.setdefault(place_key(place.name), place)
@@ -83,45 +78,36 @@ def setting_of(claims: Iterable[Claim]) -> Setting:
     return Setting(
         specific=frozenset(chosen),
         enclosing=frozenset(enclosing - {""}),
-        spellings=frozenset(name_key(place.name).bare for place in chosen.values()),
+        spellings=frozenset(_folded(place.name) for place in chosen.values()),
         points=tuple(point for point in points if point.lat is not None and point.kind in POINT_KINDS),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atlas:
-    """What all reports together say of places: one names a town, another its province beside it.
+def _locates(place: Place, listed: int) -> bool:
+    """Whether a name of a claim's list is no country's; an unknown village may be located no better than one."""
+    return place.where_precision not in COUNTRY or (place.resolved is None and listed > 1)
 
-    Attributes:
-        enclosing: what encloses each place, by its key.
-        broad: keys of places that enclose others in several reports: regions and large cities.
+
+def _encloses(place: Place, *, is_last: bool, is_alone: bool) -> bool:
+    """Whether a place of a claim's list is a region, or stands there for what encloses the others.
+
+    A village no gazetteer knows is located no better than its region; its name tells it apart all the same.
     """
-
-    enclosing: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    broad: frozenset[str] = frozenset()
-
-    def widen(self, setting: Setting) -> Setting:
-        """Return a setting with all that is known to enclose its places, and its regions."""
-        more = frozenset[str]().union(*(self.enclosing.get(key, frozenset()) for key in setting.specific))
-        enclosing = setting.enclosing | (more - setting.specific)
-        regions = (setting.specific | enclosing) & self.broad
-        return replace(setting, enclosing=enclosing, regions=regions)
+    if is_last and not is_alone:
+        return True
+    if _is_province_by_name(place.name):
+        return True
+    return place.where_precision in _WIDE and (is_alone or place.resolved is not None)
 
 
-def atlas_of(claims: Iterable[Claim]) -> Atlas:
-    """Return what claims say of places."""
-    enclosing: dict[str, set[str]] = defaultdict(set)
-    uses: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        setting = setting_of([claim])
-        if len(setting.specific) == 1:
-            enclosing[min(setting.specific)] |= setting.enclosing
-        for key in setting.enclosing:
-            uses[key].add(claim.report_id)
-    return Atlas(
-        enclosing={key: frozenset(around) for key, around in enclosing.items() if around},
-        broad=frozenset(key for key, reports in uses.items() if len(reports) >= BROAD_REPORTS),
-    )
+@lru_cache(maxsize=65536)
+def _is_province_by_name(name: str) -> bool:
+    return load_terms(LANGUAGE).take_apart(name).kind == "adm1"
+
+
+@lru_cache(maxsize=65536)
+def _folded(name: str) -> str:
+    return name_key(name).bare
 
 
 def least_distance(one: Sequence[PlaceCandidate], two: Sequence[PlaceCandidate]) -> float | None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from recount.codebook.originators import name_key
+from recount.link.atlas import Atlas
 from recount.link.days import CARRIED, likely_days, stated_days
-from recount.link.places import Atlas, Setting, setting_of
+from recount.link.places import Setting, setting_of
+from recount.link.turns import turn_before
+from recount.link.wording import weigh, words_around
 from recount.model import Claim, Harm, Means, RelationType, Report, Status
 
 # Means that reports confuse or use for one another; two means agree when they share a family.
@@ -34,7 +38,8 @@ class Profile:
     Attributes:
         key: id of its first claim; orders groups independently of the input.
         report_id, report_day: where and when it was reported.
-        claims: in text order.
+        claims: in text order. They are not kept between runs: features of groups of several reports look at the
+            fields below only (``tests/link/test_records.py``).
         start, last: first and last day of the event, both included; ``None`` where nothing bounds it.
         is_dated: whether the text says when; otherwise the days are those before the report.
         is_certain: whether it says so in the words of a figure, not elsewhere.
@@ -44,6 +49,10 @@ class Profile:
         figures: (harm, number) for each figure of the whole.
         killed: the greatest of them for the dead, 0 without one.
         statuses: statuses stated.
+        words: around its figures, with their weights.
+        quotes: hashes of the quotes of its claims.
+        begins: where its first figure stands.
+        turn: where the sentence of its first claim begins, if that turns to another event.
     """
 
     key: str
@@ -60,6 +69,10 @@ class Profile:
     figures: frozenset[tuple[Harm, int]]
     killed: int
     statuses: frozenset[Status]
+    words: Mapping[str, float]
+    quotes: frozenset[int]
+    begins: int
+    turn: int | None
 
     @property
     def is_day(self) -> bool:
@@ -67,8 +80,10 @@ class Profile:
         return self.is_dated and self.start is not None and self.start == self.last
 
 
-def profile_of(claims: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas) -> Profile:
-    """Return the profile of claims of one report."""
+def profile_of(
+    claims: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas, *, has_words: bool = True
+) -> Profile:
+    """Return the profile of claims of one report, without their words where nothing looks at those."""
     ordered = sorted(claims, key=lambda claim: (claim.count_selector.start, claim.id))
     report = reports.get(ordered[0].report_id)
     report_day = None if report is None else report.reference_date
@@ -84,7 +99,7 @@ def profile_of(claims: Sequence[Claim], reports: Mapping[str, Report], atlas: At
         last=when.last_day,
         is_dated=stated is not None,
         is_certain=stated is not None and stated.basis != CARRIED,
-        setting=atlas.widen(setting_of(ordered)),
+        setting=atlas.widen(setting_of(ordered), report_day),
         means=families_of(ordered),
         perpetrators=frozenset(
             name_key(party.name) for claim in ordered for party in claim.alleged_perpetrators
@@ -92,6 +107,10 @@ def profile_of(claims: Sequence[Claim], reports: Mapping[str, Report], atlas: At
         figures=figures,
         killed=max((number for harm, number in figures if harm is Harm.KILLED), default=0),
         statuses=frozenset(claim.status for claim in ordered) - {Status.UNKNOWN, Status.MIXED},
+        words=weigh(words_around(ordered, report)) if has_words else {},
+        quotes=frozenset(crc32(claim.quote.exact.encode("utf-8", "replace")) for claim in ordered),
+        begins=ordered[0].count_selector.start,
+        turn=turn_before(ordered[0], report),
     )
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from recount.link.constrain import Rulings
-from recount.link.identify import new_id
+from recount.link.identify import Taken, new_id, nobody_has
 
 
-def settle(named: dict[str, list[str]], rulings: Rulings, order: Mapping[str, int]) -> None:
+def settle(
+    named: dict[str, list[str]], rulings: Rulings, order: Mapping[str, int], taken: Taken = nobody_has
+) -> None:
     """Put rulings into effect on named clusters, for incidents that were not known before this run.
 
     Args:
         named: claims of each cluster by incident id; changed in place.
         rulings: what people ruled.
         order: position of each claim in the record.
+        taken: whether an incident that is not looked at has an id.
     """
+    was = {claim: incident_id for incident_id, claims in named.items() for claim in claims}
     for incident_id, survivor in rulings.survivor.items():
         if incident_id != survivor and incident_id in named:
             named[survivor] = sorted(named.get(survivor, []) + named.pop(incident_id), key=order.__getitem__)
@@ -26,8 +30,17 @@ def settle(named: dict[str, list[str]], rulings: Rulings, order: Mapping[str, in
         wanted = rulings.survivor.get(wanted, wanted) if wanted is not None else None
         if wanted in named and wanted != here:
             _move(named, unit, here, wanted, order)
-        elif (unit[0], here) in rulings.barred and len(named[here]) > len(unit):
-            _move(named, unit, here, new_id(unit[0], named), order)
+        elif (
+            (unit[0], here) in rulings.barred
+            and len(named[here]) > len(unit)
+            and not _is_taken_back(unit[0], was[unit[0]], here, rulings)
+        ):
+            _move(named, unit, here, new_id(unit[0], named, taken), order)
+
+
+def _is_taken_back(claim: str, was: str, here: str, rulings: Rulings) -> bool:
+    """Whether a later ruling merged the incident a claim was split off into with the one it left."""
+    return was != here and any({was, here} <= merged for merged in rulings.returns.get(claim, ()))
 
 
 def _move(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from recount.link.atlas import Atlas
 from recount.link.cluster import Pair, cluster
 from recount.link.features import (
     Compared,
@@ -26,7 +27,6 @@ from recount.link.features import (
     same_place,
     score_of,
 )
-from recount.link.places import Atlas
 from recount.link.profile import profile_of
 from recount.model import Claim, RelationType, Report
 
@@ -90,8 +90,8 @@ def stories_of(
     ``claims`` are those of one report that can be part of an incident.
     """
     by_id = {claim.id: claim for claim in claims}
-    alone = {claim.id: profile_of([claim], reports, atlas) for claim in claims}
-    corpus = Corpus(broad=atlas.broad)
+    alone = {claim.id: profile_of([claim], reports, atlas, has_words=False) for claim in claims}
+    corpus = Corpus()
     apart: list[Pair] = []
     scores: dict[Pair, float] = {}
     ids = sorted(by_id)

@@ -226,6 +226,13 @@ class DecisionKind(StrEnum):
     SPLIT = "split"
     GRADE = "grade"
     NOTE = "note"
+    ADD = "add"
+    RELATE = "relate"
+    PART = "part"
+    SECOND_REVIEW = "second_review"
+    SIGN_OFF = "sign_off"
+    WITHDRAW = "withdraw"
+    SOURCE = "source"
 
 
 class RejectionReason(StrEnum):

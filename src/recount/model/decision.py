@@ -23,18 +23,25 @@ class Decision:
     """One ruling of one person.
 
     Attributes:
-        id: from content.
+        id: from content; from ``token``, where whoever ruled gave one.
         kind: what is ruled.
-        claim: the claim ruled on (accept, reject, correct, pin, split, grade), by its words.
+        claim: the claim ruled on (accept, reject, correct, pin, split, grade, relate, part, second review,
+            sign-off), by its words; for add, the words that a person selected.
         incident_ids: incidents concerned: pin (the one to pin to), merge (two or more, the first survives),
-            split (the one to split from), grade (the one graded, where it is no claim).
-        claims: for split, the claims that leave.
+            split (the one to split from), grade, second review and sign-off (the one meant, where it is no
+            claim), add (the one the new claim is pinned to, if any).
+        claims: for split, the claims that leave; for relate, the other claim; for part, the words of the parts.
         replacement: for correct, field name to new value, as (field, JSON text) pairs; the machine's claim is
-            never edited. For grade, code list to code, in the same form.
+            never edited. For grade, code list to code; for add, the fields of the new claim; for relate, the
+            relation; for part, the fields of each part; for second review and sign-off, what they cover; for
+            source, what is ruled of it; all in the same form.
         reviewer: who ruled.
         reason: why, in the reviewer's words; required for everything but accept.
         decided_at: when (UTC).
         supersedes: id of an earlier decision this one replaces.
+        report_ids: the reports withdrawn.
+        source_id: the body ruled on, by its id in the originator table.
+        token: given by whoever ruled, so that a repeated request is one decision; empty otherwise.
     """
 
     id: str
@@ -47,6 +54,9 @@ class Decision:
     claims: tuple[ClaimSubject, ...] = ()
     replacement: tuple[tuple[str, str], ...] = ()
     supersedes: str | None = None
+    report_ids: tuple[str, ...] = ()
+    source_id: str | None = None
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +65,8 @@ class LogEntry:
 
     ``hash`` is the SHA-256 over (seq, at, actor, kind, body_sha256, previous_hash). The body lies beside the
     log and can be erased for safety; ``body`` is ``None`` then, ``tombstone`` says who erased it and why, and
-    verification reports "erased", not "broken".
+    verification reports "erased", not "broken". ``at`` is when the entry was written (UTC); when a person ruled
+    stands in the decision. In entries older than the history (``Store.history_exact_from``) it is the latter.
     """
 
     seq: int

@@ -18,6 +18,8 @@ class Source:
         aliases: other names, spellings and acronyms, and persons who speak for it.
         parent: id of the body it is part of.
         depends_on: ids of bodies it is known to take its figures from.
+        local_aliases: names that mean it in one country only, as (ISO 3166-1 alpha-2, name) pairs: every
+            country has a "Civil Defence".
     """
 
     id: str
@@ -26,3 +28,4 @@ class Source:
     aliases: tuple[str, ...] = ()
     parent: str | None = None
     depends_on: tuple[str, ...] = ()
+    local_aliases: tuple[tuple[str, str], ...] = ()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from recount.pipeline.pipes import Pipe
     from recount.pipeline.proving import prove_view
     from recount.pipeline.reading import read_items
+    from recount.pipeline.retolling import Retolled, retoll
     from recount.pipeline.runner import IN_PROCESS, Runner
     from recount.pipeline.tolling import Tolled, make_tolls, toll_store
     from recount.pipeline.verifying import Fault, Verification, verify_checkpoints, verify_store
@@ -44,6 +45,7 @@ __all__ = [
     "Graded",
     "Pipe",
     "ReportCoder",
+    "Retolled",
     "Runner",
     "Tolled",
     "Verification",
@@ -57,6 +59,7 @@ __all__ = [
     "overlook_store",
     "prove_view",
     "read_items",
+    "retoll",
     "take_in",
     "toll_store",
     "verify_checkpoints",
@@ -72,6 +75,7 @@ _HOMES = {
     "pipes": ("Pipe",),
     "proving": ("prove_view",),
     "reading": ("read_items",),
+    "retolling": ("Retolled", "retoll"),
     "runner": ("IN_PROCESS", "Runner"),
     "tolling": ("Tolled", "make_tolls", "toll_store"),
     "verifying": ("Fault", "Verification", "verify_checkpoints", "verify_store"),

@@ -29,7 +29,7 @@ def prove_view(view: RecordView, question: Question) -> Answer:
         together[home.get(claim.id, claim.report_id)].append(claim)
     voices: dict[str, tuple[str, ...]] = {}
     for claims in together.values():
-        voices.update(originators_of(claims, reports, load_originators(), originals))
+        voices.update(originators_of(claims, reports, view.originators or load_originators(), originals))
     try:
         return prove(question, view.claims, reports, view.incidents, voices)
     except NotSolvedError as error:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from recount.errors import IntegrityError, StoreError
+from recount.errors import CodebookError, IntegrityError, StoreError
 from recount.extract import verify_claim
 from recount.model import Report, sha256_hex
-from recount.store import LogFault, Store
+from recount.review import Addition, additions_of, in_force, misanchored
+from recount.store import LogFault, StoreReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +48,18 @@ class Verification:
         return len(self.faults) - self.broken
 
 
-def verify_store(store: Store) -> Verification:
+def verify_store(store: StoreReader) -> Verification:
     """Recompute the log's chain, the hashes of texts and captured bytes, and re-read every claim."""
     status = store.status()
     faults = [_in_log(fault) for fault in store.verify_log()]
+    faults += [
+        Fault(kind="broken", where=fault.where, detail=fault.detail) for fault in store.find_row_faults()
+    ]
     try:
+        additions = list(additions_of(in_force(store.iter_decisions())))
         for report in store.iter_reports():
             faults += _report_faults(store, report)
+            faults += _addition_faults(additions, report)
     except IntegrityError as error:
         detail = f"{error.message} The reports after it were not checked."
         faults.append(Fault(kind="broken", where="reports", detail=detail))
@@ -62,7 +68,7 @@ def verify_store(store: Store) -> Verification:
     )
 
 
-def verify_checkpoints(store: Store, path: Path, *, public_key: str) -> tuple[int, tuple[Fault, ...]]:
+def verify_checkpoints(store: StoreReader, path: Path, *, public_key: str) -> tuple[int, tuple[Fault, ...]]:
     """Hold the log against a file of checkpoints that ``public_key`` (hexadecimal) must have signed.
 
     Returns:
@@ -82,7 +88,7 @@ def _in_log(fault: LogFault) -> Fault:
     return Fault(kind=fault.kind, where=f"log entry {fault.seq}", detail=fault.detail)
 
 
-def _report_faults(store: Store, report: Report) -> Iterator[Fault]:
+def _report_faults(store: StoreReader, report: Report) -> Iterator[Fault]:
     where = f"report {report.id}"
     if sha256_hex(report.text.encode("utf-8", "surrogatepass")) != report.text_sha256:
         yield Fault(kind="broken", where=where, detail="its text is not the text that was hashed")
@@ -97,14 +103,26 @@ def _report_faults(store: Store, report: Report) -> Iterator[Fault]:
     yield from _claim_faults(store, report)
 
 
-def _claim_faults(store: Store, report: Report) -> Iterator[Fault]:
+def _addition_faults(additions: Iterable[Addition], report: Report) -> Iterator[Fault]:
+    """Yield what does not hold of the claims that people added from a report."""
+    for addition in additions:
+        if addition.subject.report_id == report.id and (detail := misanchored(addition, report)) is not None:
+            yield Fault(kind="broken", where=f"claim {addition.claim_id}, added by a person", detail=detail)
+
+
+def _claim_faults(store: StoreReader, report: Report) -> Iterator[Fault]:
     try:
         claims = list(store.iter_claims(report.id))
     except IntegrityError as error:
-        yield Fault(kind="broken", where=f"claims of report {report.id}", detail=error.message)
+        detail = f"they were not held against its text: {error.message}"
+        yield Fault(kind="broken", where=f"claims of report {report.id}", detail=detail)
         return
     for claim in claims:
-        reason = verify_claim(claim, report)
+        try:
+            reason = verify_claim(claim, report)
+        except CodebookError as error:
+            yield Fault(kind="broken", where=f"claim {claim.id}", detail=error.message)
+            continue
         if reason is not None:
             detail = f"{claim.count.words!r} does not hold in its report ({reason.value})"
             yield Fault(kind="broken", where=f"claim {claim.id}", detail=detail)

@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from recount.codebook.conventions import get_convention
 from recount.gazetteer import attribution
 from recount.model import Claim, Decision, DecisionKind, RecordScope, Report, dump_record
+from recount.pipeline.grading import grades_of, totals_of
+from recount.pipeline.moments import is_inexact
 from recount.publish import Method, RecordView, Ruling
 from recount.reconcile import get_policy
-from recount.review import ClaimIndex, apply_decisions, in_force, subjects_of
-from recount.store import Store
+from recount.reconcile.gradings import HEADLINE
+from recount.review import (
+    ClaimIndex,
+    apply_decisions,
+    in_force,
+    originators_for,
+    subjects_of,
+    with_additions,
+    withdrawals,
+)
+from recount.store import StoreReader
 
 
-def view_store(store: Store, *, generated_at: datetime) -> RecordView:
-    """Return the record as it stands, decisions applied."""
+def view_store(
+    store: StoreReader, *, generated_at: datetime, chosen: Collection[str] = HEADLINE
+) -> RecordView:
+    """Return the record as it stands, or as it was known then, decisions applied.
+
+    Args:
+        store: what is read.
+        generated_at: the moment that stands on every page.
+        chosen: the grades whose incidents enter the headline totals.
+    """
     read = list(store.iter_claims())
     decisions = in_force(store.iter_decisions())
+    known, _ = with_additions(read, decisions)
     adjudicated = apply_decisions(read, decisions)
+    standing = {claim.id for claim in adjudicated.claims}
     reports = tuple(store.iter_reports())
     scope = store.get_scope()
+    incidents, tolls = tuple(store.iter_incidents()), tuple(store.iter_tolls())
+    withdrawn_reports = tuple((key, decision.reason) for key, decision in withdrawals(decisions).items())
+    grades = tuple(grades_of(decisions, incidents, known))
     return RecordView(
         scope=scope,
         generated_at=generated_at,
+        known_at=store.known_at,
+        exact_from=store.history_exact_from() if is_inexact(store) else None,
         reports=reports,
         claims=adjudicated.claims,
-        rejected=tuple(claim for claim in read if claim.id in adjudicated.rejected),
-        incidents=tuple(store.iter_incidents()),
-        tolls=tuple(store.iter_tolls()),
+        rejected=tuple(claim for claim in known if claim.id not in standing),
+        parted=adjudicated.parted,
+        withdrawn=withdrawn_reports,
+        incidents=incidents,
+        tolls=tolls,
         rejections=tuple(store.iter_rejections()),
-        rulings=tuple(_rulings(read, adjudicated.claims, decisions)),
+        rulings=tuple(_rulings(known, adjudicated.claims, decisions)),
+        grades=grades,
+        totals=tuple(totals_of(grades, incidents, tolls, chosen)),
         methods=methods_of(scope, reports, adjudicated.claims),
+        originators=originators_for(decisions),
         credits=(attribution(),),
         log_head=store.status().log_head,
     )

@@ -2,6 +2,27 @@
 
 from recount.publish.folder import MARKER
 from recount.publish.front import Published, publish
-from recount.publish.view import Method, RecordIndex, RecordView, Ruling, index_record
+from recount.publish.view import (
+    Grade,
+    GradedTotal,
+    Method,
+    RecordedStep,
+    RecordIndex,
+    RecordView,
+    Ruling,
+    index_record,
+)
 
-__all__ = ["MARKER", "Method", "Published", "RecordIndex", "RecordView", "Ruling", "index_record", "publish"]
+__all__ = [
+    "MARKER",
+    "Grade",
+    "GradedTotal",
+    "Method",
+    "Published",
+    "RecordIndex",
+    "RecordView",
+    "RecordedStep",
+    "Ruling",
+    "index_record",
+    "publish",
+]

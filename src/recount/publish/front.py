@@ -70,6 +70,7 @@ def _marker(view: RecordView, *, full_text: bool) -> bytes:
         "written_by": f"recount {recount.__version__}",
         "title": view.scope.title,
         "generated_at": view.generated_at.isoformat(),
+        "known_at": None if view.known_at is None else view.known_at.isoformat(),
         "full_text": full_text,
         "note": "This folder is replaced as a whole when the record is published again.",
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -99,6 +99,12 @@ class Wording:
                 **parts, hour=f"{value.hour:02d}", minute=f"{value.minute:02d}"
             )
         )
+
+    def known(self, value: datetime) -> str:
+        """Return as of when a record is shown; the last moment of a day stands for the day."""
+        is_day = value.time() == time.max
+        when = self.day(value.date(), short=False) if is_day else self.moment(value)
+        return str(self.table["date"]["known"].format(when=when))
 
     def interval(self, when: TimeInterval) -> str:
         """Return an interval as it is known ("11–13 Oct 2016", "October 2016", "since 19 Sep 2016")."""

@@ -24,6 +24,8 @@ class Figure:
         report_id: where it stands.
         replaces: ids of claims that its text says it replaces ("rose to 25 from 14").
         by_accused: True when only parties say it that are alleged to have done it.
+        details: how many figures of its report are told as parts of it (women, a quarter of the town).
+        is_outdated: True when its text replaces the figure it stands beside ("the earlier 14 dead and 30 injured").
     """
 
     claim_ids: tuple[str, ...]
@@ -36,6 +38,8 @@ class Figure:
     report_id: str
     replaces: tuple[str, ...] = ()
     by_accused: bool = False
+    details: int = 0
+    is_outdated: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -45,6 +45,7 @@ class Basis:
         claims: those that the toll counts.
         accused: keys of the alleged perpetrators.
         parties: the accused that the table of originators knows; other names may be names of one party.
+        behind: the bodies that an originator is known to take its figures from.
     """
 
     incident: Incident
@@ -53,17 +54,25 @@ class Basis:
     voices: Mapping[str, tuple[str, ...]]
     accused: frozenset[str]
     parties: tuple[str, ...]
+    behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def independent(self) -> tuple[str, ...]:
-        """The independent lines behind the toll, without the accused; bodies quoted together are one line."""
+        """The independent lines behind the toll, without the accused.
+
+        Bodies quoted together are one line, and so are a body and those it is known to take its figures from.
+        """
         lines: list[list[str]] = []
         for claim in self.claims:
             line = [key for key in self.voices.get(claim.id, ()) if key not in self.accused]
-            joined = [other for other in lines if not set(other).isdisjoint(line)]
+            reach = self._reach(line)
+            joined = [other for other in lines if not self._reach(other).isdisjoint(reach)]
             lines = [other for other in lines if other not in joined]
             lines.append(list(dict.fromkeys(key for other in (*joined, line) for key in other)))
         return tuple(" with ".join(line) for line in lines if line)
+
+    def _reach(self, line: Sequence[str]) -> set[str]:
+        return {*line, *(other for key in line for other in self.behind.get(key, ()))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +112,7 @@ def basis_of(
         voices=voices,
         accused=accused_in(incident, table),
         parties=tuple(dict.fromkeys(table.root_of(source.id) for source in known if source is not None)),
+        behind={key: table.behind(key) for found in voices.values() for key in found},
     )
 
 

@@ -16,15 +16,16 @@ from recount.errors import CodebookError
 from recount.model import Exclusion
 from recount.reconcile.figures import Figure, Verdict
 
-BLANK = "the convention gives its words no number"
-TOO_VAGUE = "too vague; left blank"
-ACCUSED = "said by nobody but the party that is alleged to have done it"
-NOT_MAJORITY = "of the newest figures another has the majority"
-VAGUE = "vague; figures in numbers are known"
-REPLACED = "its own text gives a newer figure that replaces it"
-SUPERSEDED = "the same originator gives a newer figure"
-NOT_NEWEST = "not the newest figure"
-NOT_LOWEST = "not the lowest figure"
+BLANK = "blank"
+TOO_VAGUE = "too_vague"
+ACCUSED = "accused"
+NOT_MAJORITY = "not_majority"
+VAGUE = "vague"
+REPLACED = "replaced"
+SUPERSEDED = "superseded"
+NOT_NEWEST = "not_newest"
+LESS_DETAILED = "less_detailed"
+NOT_LOWEST = "not_lowest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,28 @@ def gtd(figures: Sequence[Figure]) -> Verdict:
     )
 
 
+def aoav(figures: Sequence[Figure]) -> Verdict:
+    """Give the most detailed or most recent figure, as AOAV's monitor of explosive violence does.
+
+    Vague figures cannot be recorded. Of each originator the newest figure counts; of those the one told in the
+    most detail, and of equally detailed ones the newest. AOAV publishes no measure of detail: here it is how many
+    figures the report gives as parts of it. Nor does it say what to do with what is left: the range spans it.
+    """
+    clear = [figure for figure in figures if not (figure.vague or figure.is_blank)]
+    kept, excluded = newest_of_each(clear)
+    most = max((figure.details for figure in kept), default=0)
+    detailed = [figure for figure in kept if figure.details == most]
+    last = max(map(_day, detailed), default=date.min)
+    newest = [figure for figure in detailed if _day(figure) == last]
+    return _span(
+        newest,
+        _set_aside(figures, clear, TOO_VAGUE)
+        + excluded
+        + _set_aside(kept, detailed, LESS_DETAILED)
+        + _set_aside(detailed, newest, NOT_NEWEST),
+    )
+
+
 def _majority_or_lowest(figures: Sequence[Figure]) -> int | None:
     """Return the number of more than half of the originators, else the lowest; each says a number once."""
     said = Counter(number for _, number in {(figure.originators, _number(figure)) for figure in figures})
@@ -155,6 +178,9 @@ POLICIES = (
     Policy(name="lowest", version=1, apply=lowest),  # ACLED: the most conservative report
     Policy(name="ucdp", version=1, apply=ucdp, sums_parts=True),  # UCDP GED 19.1, section 2
     Policy(name="gtd", version=1, apply=gtd),  # GTD codebook 2017: newest, then majority, then lowest
+    Policy(
+        name="aoav", version=1, apply=aoav
+    ),  # AOAV, methodology: most detailed or most recent, nothing vague
 )
 
 
@@ -187,7 +213,9 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[list[Figure], tuple[Exclu
     exact = [figure for figure in known if not figure.vague] or known
     excluded = _set_aside(figures, known, BLANK) + _set_aside(known, exact, VAGUE)
     replaced = {claim_id for figure in exact for claim_id in figure.replaces}
-    current = [figure for figure in exact if not replaced.intersection(figure.claim_ids)] or exact
+    current = [
+        figure for figure in exact if not (figure.is_outdated or replaced.intersection(figure.claim_ids))
+    ] or exact
     excluded += _set_aside(exact, current, REPLACED)
     by_originator: dict[str, list[Figure]] = defaultdict(list)
     for figure in current:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,10 @@ from recount.reconcile.figures import Figure, Verdict
 from recount.reconcile.grouping import by_report_and_harm, in_record_order
 from recount.reconcile.history import history_of
 from recount.reconcile.originate import accused_in, originators_of
+from recount.reconcile.outdated import outdated_among
 from recount.reconcile.parts import summed
 from recount.reconcile.policies import Policy, get_policy
-from recount.reconcile.wholes import whole_figures
+from recount.reconcile.wholes import details_of, whole_figures
 
 STATUSES = (Status.CIVILIAN, Status.COMBATANT)
 
@@ -27,6 +29,8 @@ class _Case:
     claims: tuple[Claim, ...]
     voices: Mapping[str, tuple[str, ...]]
     accused: frozenset[str]
+    outdated: frozenset[str]
+    details: Counter[str]
     reports: Mapping[str, Report]
     checks: Mapping[Harm, tuple[ArithmeticCheck, ...]]
     policy: Policy
@@ -69,6 +73,8 @@ def reconcile(
         claims=tuple(own),
         voices=originators_of(own, reports, table, copy_of),
         accused=accused_in(incident, table),
+        outdated=outdated_among(own, reports),
+        details=details_of(own),
         reports=reports,
         checks=_checks(known, wanted),
         policy=get_policy(policy),
@@ -103,7 +109,7 @@ def _checks(claims: Sequence[Claim], wanted: frozenset[str]) -> dict[Harm, tuple
 
 def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim]) -> Toll:
     stated, set_aside = whole_figures(claims, case.voices, case.reports, scope=case.incident.scope)
-    figures = [_marked(figure, case.accused) for figure in stated]
+    figures = [_marked(figure, case) for figure in stated]
     verdict = case.policy.apply(figures)
     used = _ids(verdict)
     by_id = {claim.id: claim for claim in claims}
@@ -135,9 +141,14 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
     )
 
 
-def _marked(figure: Figure, accused: frozenset[str]) -> Figure:
-    """Mark a figure that only parties give which are alleged to have done it."""
-    return replace(figure, by_accused=True) if accused.issuperset(figure.originators) else figure
+def _marked(figure: Figure, case: _Case) -> Figure:
+    """Say of a figure what the incident's other claims tell: who is accused, what was replaced, which parts it has."""
+    return replace(
+        figure,
+        by_accused=case.accused.issuperset(figure.originators),
+        is_outdated=not case.outdated.isdisjoint(figure.claim_ids),
+        details=max(case.details[claim_id] for claim_id in figure.claim_ids),
+    )
 
 
 def _ids(verdict: Verdict) -> tuple[str, ...]:

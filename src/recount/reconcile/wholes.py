@@ -6,6 +6,7 @@ or where one voice gives soldiers and civilians side by side and no total.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -25,11 +26,13 @@ from recount.reconcile.figures import Figure, figure_of, sum_of
 from recount.reconcile.grouping import by_report_and_harm
 from recount.reconcile.originate import OUTLET
 
-PART = "a part of another figure"
-PART_ELSEWHERE = "another report gives it as a part of the whole"
-GROUP_ONLY = "counts one group of the victims only"
-WIDER = "covers more than this incident"
-SINGLE = "tells of persons without counting all; another figure counts more"
+PART = "part"
+PART_ELSEWHERE = "part_elsewhere"
+GROUP_ONLY = "group_only"
+WIDER = "wider"
+FIGHTERS_ONLY = "fighters_only"
+FEWER = "fewer"
+SINGLE = "single"
 # Words for persons, one by one, or for deaths without a number; a number word or a digit counts.
 _PERSONS = frozenset({CountKind.SINGULAR, CountKind.NAME_LIST, CountKind.BARE_PLURAL, CountKind.NONE_STATED})
 _ADDITIVE = frozenset({Status.CIVILIAN, Status.COMBATANT})
@@ -98,7 +101,60 @@ def _set_aside(
             reasons[claim.id] = PART_ELSEWHERE
         elif _tells_of_persons(claim, wholes):
             reasons[claim.id] = SINGLE
+        elif _is_below_own_word(claim, wholes, voices):
+            reasons[claim.id] = FEWER
+        elif _counts_combatants_only(claim, wholes, voices):
+            reasons[claim.id] = FIGHTERS_ONLY
     return reasons
+
+
+def _counts_combatants_only(
+    claim: Claim, wholes: Sequence[Claim], voices: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Whether the same body gives a figure for all that is no smaller: one for fighters does not replace it.
+
+    Beside civilians of the same voice and report it is a part of their sum.
+    """
+    if claim.status is not Status.COMBATANT or claim.status_basis is not StatusBasis.STATED:
+        return False
+    if any(
+        other.status is Status.CIVILIAN
+        and other.report_id == claim.report_id
+        and voices[other.id] == voices[claim.id]
+        for other in wholes
+    ):
+        return False
+    return any(
+        other.status in {Status.UNKNOWN, Status.MIXED}
+        and not other.count.is_vague
+        and (other.count.low or 0) >= (claim.count.greatest_stated or 0)
+        and voices[other.id] == voices[claim.id]
+        and not voices[other.id][0].startswith(OUTLET)
+        for other in wholes
+        if other is not claim
+    )
+
+
+def _is_below_own_word(claim: Claim, wholes: Sequence[Claim], voices: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether one voice says "dozens" in the same report, and of fewer only what it saw ("two dead at the clinic").
+
+    It stays where nobody gives a greater number.
+    """
+    stated = claim.count.greatest_stated
+    if stated is None or claim.count.is_vague or not claim.count.low:
+        return False
+    greater = [other for other in wholes if (other.count.low or 0) > stated]
+    return any(not other.count.is_vague for other in greater) and any(
+        other.count.is_vague and other.report_id == claim.report_id and _speak_as_one(claim, other, voices)
+        for other in greater
+    )
+
+
+def _speak_as_one(one: Claim, two: Claim, voices: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether two figures of a report have one voice, or are both told without a credit."""
+    if not one.attribution.speakers and not two.attribution.speakers:
+        return True
+    return voices[one.id] == voices[two.id]
 
 
 def _tells_of_persons(claim: Claim, wholes: Sequence[Claim]) -> bool:
@@ -131,6 +187,13 @@ def whole_of(claim: Claim, by_id: Mapping[str, Claim]) -> Claim | None:
             return None
         current = by_id.get(current.relation.to)
     return None
+
+
+def details_of(claims: Sequence[Claim]) -> Counter[str]:
+    """Return how many claims are parts of each, by claim id."""
+    by_id = {claim.id: claim for claim in claims}
+    found = (whole_of(claim, by_id) for claim in claims)
+    return Counter(whole.id for whole in found if whole is not None)
 
 
 def counts_one_group(claim: Claim) -> bool:
@@ -193,13 +256,14 @@ def _additions(peers: Sequence[Claim]) -> list[tuple[Claim, ...]]:
 
 def _by_status(peers: Sequence[Claim], voices: Mapping[str, tuple[str, ...]]) -> list[tuple[Claim, ...]]:
     """Civilians and combatants that one voice gives side by side."""
+    known = {claim.id for claim in peers}
     pairs: list[tuple[Claim, ...]] = []
     for one, two in pairwise(peers):
         if (
             {one.status, two.status} == _ADDITIVE
             and StatusBasis.STATED is one.status_basis is two.status_basis
             and voices[one.id] == voices[two.id]
-            and one.relation is two.relation is None
+            and not any(claim.relation is not None and claim.relation.to in known for claim in (one, two))
             and not (one.count.is_vague or two.count.is_vague)
         ):
             pairs.append((one, two))

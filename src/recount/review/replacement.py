@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 from recount.errors import DecisionError
 from recount.model import Claim, Count, CountKind, Selector, StatusBasis, dump_record, load_record
+from recount.review.points import places_of
 from recount.text.quantities import read_count
 
 # What the report says can be corrected; where it stands and who read it cannot.
@@ -35,18 +36,32 @@ _TYPES = get_type_hints(Claim)
 def replacement_from_json(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Return the replacement of a decision from plain JSON values, each one checked.
 
-    A count may be given in part (``{"low": 43, "high": 43}``); the rest stays as the machine read it.
+    A count may be given in part (``{"low": 43, "high": 43}``); the rest stays as the machine read it. A place
+    may be given as a point (``points.places_of``).
 
     Raises:
         DecisionError: a field cannot be corrected, or its value does not fit.
     """
+    checked = plain_fields(fields)
+    if "count" in fields:
+        checked["count"] = _check_count(fields["count"])
+    return tuple((name, json.dumps(checked[name], sort_keys=True)) for name in CORRECTABLE if name in checked)
+
+
+def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of a claim as plain values, each one checked; a count is left to the caller.
+
+    Raises:
+        DecisionError: a field cannot be ruled on, or its value does not fit.
+    """
+    checked: dict[str, Any] = {}
     for name, value in fields.items():
         _check_name(name)
         if name == "count":
-            _check_count(value)
-        else:
-            _load(name, value)
-    return tuple((name, json.dumps(fields[name], sort_keys=True)) for name in CORRECTABLE if name in fields)
+            continue
+        checked[name] = places_of(value) if name == "places" else value
+        load_field(name, checked[name])
+    return checked
 
 
 def corrected(claim: Claim, replacement: Iterable[tuple[str, str]]) -> Claim:
@@ -62,7 +77,7 @@ def corrected(claim: Claim, replacement: Iterable[tuple[str, str]]) -> Claim:
         if name == "count":
             changes.update(_count_changes(claim, value))
         else:
-            changes[name] = _load(name, value)
+            changes[name] = load_field(name, value)
     if "status" in changes:
         changes.setdefault("status_basis", StatusBasis.STATED)
     try:
@@ -85,7 +100,12 @@ def _parse(name: str, text: str) -> Any:  # noqa: ANN401 - JSON has no static ty
         raise _misfit(name, error) from error
 
 
-def _load(name: str, value: object) -> object:
+def load_field(name: str, value: object) -> object:
+    """Return a field of a claim from its plain value.
+
+    Raises:
+        DecisionError: the value does not fit.
+    """
     try:
         return load_record(_TYPES[name], value)
     except (ValueError, TypeError) as error:

@@ -5,9 +5,18 @@
 
 from __future__ import annotations
 
-from recount.store.protocol import Intake, LogFault, Store, StoreStatus
+from recount.store.protocol import Intake, LogFault, RowFault, Store, StoreReader, StoreStatus, TollVersion
 
-__all__ = ["Intake", "LogFault", "Store", "StoreStatus", "open_store"]
+__all__ = [
+    "Intake",
+    "LogFault",
+    "RowFault",
+    "Store",
+    "StoreReader",
+    "StoreStatus",
+    "TollVersion",
+    "open_store",
+]
 
 
 def open_store(url: str, *, create: bool = True) -> Store:

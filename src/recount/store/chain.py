@@ -73,7 +73,7 @@ def _recomputed(entry: LogEntry) -> str:
 
 def _body_faults(entry: LogEntry) -> Iterator[LogFault]:
     if entry.body is not None:
-        if sha256_hex(entry.body.encode("utf-8")) != entry.body_sha256:
+        if sha256_hex(str(entry.body).encode("utf-8")) != entry.body_sha256:  # SQLite may hold bytes there
             yield LogFault(seq=entry.seq, kind="broken", detail="its body was changed after it was written")
     elif entry.tombstone is not None:
         yield LogFault(seq=entry.seq, kind="erased", detail=entry.tombstone)

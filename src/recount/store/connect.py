@@ -33,6 +33,7 @@ def configure_django() -> None:
         DATABASES=django_settings.DATABASES,
         USE_TZ=django_settings.USE_TZ,
         TIME_ZONE=django_settings.TIME_ZONE,
+        PASSWORD_HASHERS=django_settings.PASSWORD_HASHERS,
     )
     django.setup()
 

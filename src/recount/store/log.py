@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from threading import local
 
 from django.db.models import OuterRef, Subquery
 
@@ -19,6 +21,9 @@ from recount.store.storable import storable_json, storable_text
 # that it can be searched; ``verify`` compares the two.
 _SUBJECT_KEYS = {"decision": "id", "claims": "report", "erasure": "capture"}
 _SUBJECT_LENGTH = 40
+_SAID = ("decision", "erasure")  # kinds whose moment was once the one that a person gave
+_CLOCK_CORRECTION = timedelta(minutes=5)  # a moment further ahead is a wrong clock's, and not followed
+_NEWEST = 2**63 - 1
 _NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
@@ -27,6 +32,7 @@ class Log:
 
     def __init__(self, alias: str) -> None:
         self._alias = alias
+        self._moments = local()
 
     def append(self, *, at: datetime, actor: str, kind: str, body: object) -> LogEntry:
         """Append one entry with ``body`` as JSON."""
@@ -45,6 +51,27 @@ class Log:
         LogBodyRow.objects.using(self._alias).create(seq=entry.seq, body=entry.body)
         return entry
 
+    def moment(self) -> datetime:
+        """Return the moment of the transaction that is open, one for all that it writes."""
+        open_one: datetime | None = getattr(self._moments, "now", None)
+        return self._next_moment() if open_one is None else open_one
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Give all that is written inside one moment."""
+        self._moments.now = self._next_moment()
+        try:
+            yield
+        finally:
+            self._moments.now = None
+
+    def _next_moment(self) -> datetime:
+        """Return the moment of now, later than that of the last entry even where a clock was set back a little."""
+        now, last = datetime.now(UTC), self._last()
+        if last is None or not timedelta(0) <= last.at - now <= _CLOCK_CORRECTION:
+            return now
+        return last.at + timedelta(microseconds=1)
+
     def append_once(self, *, at: datetime, actor: str, kind: str, body: object, subject: str) -> bool:
         """Append unless an entry of this kind on this subject is there; return whether it was appended."""
         if LogRow.objects.using(self._alias).filter(kind=kind, subject=subject).exists():
@@ -52,24 +79,71 @@ class Log:
         self.append(at=at, actor=actor, kind=kind, body=body)
         return True
 
-    def bodies(self, kind: str) -> Iterator[str]:
-        """Yield the bodies of one kind that were not erased, oldest first."""
-        seqs = LogRow.objects.using(self._alias).filter(kind=kind).values("seq")
+    def bodies(self, kind: str, upto: int = _NEWEST) -> Iterator[str]:
+        """Yield the bodies of one kind that were not erased, oldest first, up to an entry."""
+        seqs = LogRow.objects.using(self._alias).filter(kind=kind, seq__lte=upto).values("seq")
         rows = LogBodyRow.objects.using(self._alias).filter(seq__in=seqs, body__isnull=False)
         for row in rows.order_by("seq").iterator():
             yield str(row.body)
 
-    def entries(self) -> Iterator[LogEntry]:
-        """Yield all entries with their bodies, oldest first.
+    def last_of_kind(self, kind: str, upto: int = _NEWEST) -> LogEntry | None:
+        """Return the last entry of one kind with its body, up to an entry; ``None`` when there is none."""
+        row = LogRow.objects.using(self._alias).filter(kind=kind, seq__lte=upto).order_by("-seq").first()
+        if row is None:
+            return None
+        beside = LogBodyRow.objects.using(self._alias).filter(seq=row.seq).first()
+        return (
+            entry_of(row) if beside is None else entry_of(row, body=beside.body, tombstone=beside.tombstone)
+        )
+
+    def entries(self, upto: int = _NEWEST) -> Iterator[LogEntry]:
+        """Yield all entries with their bodies, oldest first, up to one of them.
 
         Entries and bodies are read in one statement: between two, another writer could append.
         """
         beside = LogBodyRow.objects.using(self._alias).filter(seq=OuterRef("seq"))
-        rows = LogRow.objects.using(self._alias).annotate(
+        rows = LogRow.objects.using(self._alias).filter(seq__lte=upto)
+        rows = rows.annotate(
             body=Subquery(beside.values("body")), tombstone=Subquery(beside.values("tombstone"))
         )
         for row in rows.order_by("seq").iterator():
-            yield _entry(row, body=row.body, tombstone=row.tombstone)
+            yield entry_of(row, body=row.body, tombstone=row.tombstone)
+
+    def last_known(self, moment: datetime) -> int:
+        """Return the number of the last entry that was known at a moment, 0 for none.
+
+        Entries were written in the order of their moments. Those of decisions and erasures that are older than
+        the history say when somebody ruled instead, so they count from the entry before them on, or later.
+        """
+        low, high = 0, self.last_seq()
+        while low < high:
+            middle = (low + high + 1) // 2
+            written = self._written_by(middle)
+            if written is None or written.at <= moment:
+                low = middle
+            else:
+                high = written.seq - 1
+        return low if low == 0 else self._without_later_rulings(low, moment)
+
+    def last_seq(self) -> int:
+        """Return the number of the last entry, 0 for none."""
+        last = self._last()
+        return 0 if last is None else last.seq
+
+    def _written_by(self, seq: int) -> LogEntry | None:
+        """Return the last entry up to one that surely has the moment at which it was written."""
+        rows = LogRow.objects.using(self._alias).filter(seq__lte=seq).exclude(kind__in=_SAID)
+        row = rows.order_by("-seq").first()
+        return None if row is None else entry_of(row)
+
+    def _without_later_rulings(self, seq: int, moment: datetime) -> int:
+        written = self._written_by(seq)
+        first = 0 if written is None else written.seq
+        rows = LogRow.objects.using(self._alias).filter(seq__gt=first, seq__lte=seq).order_by("seq")
+        for row in rows.iterator():
+            if _moment(row.at) > moment:
+                return row.seq - 1
+        return seq
 
     def verify(self) -> list[LogFault]:
         """Recompute the chain; look for bodies without an entry and entries filed under another subject."""
@@ -89,7 +163,8 @@ class Log:
         changed = LogBodyRow.objects.using(self._alias).filter(seq=seq).update(body=None, tombstone=tombstone)
         if not changed:
             raise StoreError(f"the log has no entry {seq}.", next_move="See 'recount log' for its entries.")
-        self.append(at=at, actor=actor, kind="erasure", body={"log_entry": seq, "reason": reason})
+        body = {"log_entry": seq, "reason": reason, "said_at": at.isoformat()}
+        self.append(at=self.moment(), actor=actor, kind="erasure", body=body)
 
     def _misfiled(self, broken: Collection[int]) -> Iterator[LogFault]:
         """Yield entries filed under another subject; those already found broken are not looked at."""
@@ -103,7 +178,7 @@ class Log:
 
     def _last(self) -> LogEntry | None:
         row = LogRow.objects.using(self._alias).order_by("-seq").first()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_of(row)
 
 
 def _subject(kind: str, body: str) -> str:
@@ -127,10 +202,11 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return _NO_MOMENT
-    return moment if moment.isoformat() == text else _NO_MOMENT
+    return moment if moment.tzinfo is not None and moment.isoformat() == text else _NO_MOMENT
 
 
-def _entry(row: LogRow, *, body: str | None = None, tombstone: str | None = None) -> LogEntry:
+def entry_of(row: LogRow, *, body: str | None = None, tombstone: str | None = None) -> LogEntry:
+    """Return a row as the entry it holds, with what stands beside it."""
     return LogEntry(
         seq=row.seq,
         at=_moment(row.at),

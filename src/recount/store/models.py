@@ -66,7 +66,7 @@ class IncidentRow(models.Model):
     id = models.CharField(primary_key=True, max_length=40)
     kind = models.CharField(max_length=16)
     start = models.DateField(null=True, db_index=True)
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_index=True)
     retired_at = models.DateTimeField(null=True, db_index=True)
     body = models.TextField()
 
@@ -84,7 +84,7 @@ class TollRow(models.Model):
     status = models.CharField(max_length=16, default="")
     low = models.BigIntegerField(null=True)
     high = models.BigIntegerField(null=True)
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_index=True)
     retired_at = models.DateTimeField(null=True, db_index=True)
     body = models.TextField()
 
@@ -166,3 +166,39 @@ class MetaRow(models.Model):
         """The table."""
 
         db_table = "recount_meta"
+
+
+from recount.store.accounts_models import AccountRow, InvitationRow, TokenRow  # noqa: E402, F401
+from recount.store.history_models import (  # noqa: E402, F401
+    ClaimPastRow,
+    CodingRow,
+    IncidentPastRow,
+    PlaceFilePastRow,
+    RejectionPastRow,
+)
+from recount.store.neighbourhood_models import (  # noqa: E402, F401
+    BlockRow,
+    CopyRow,
+    CrowdRow,
+    DoubtRow,
+    FormerRow,
+    GroupRow,
+    PassageRow,
+    SeatRow,
+    SketchRow,
+    SurroundingRow,
+    TieRow,
+)
+from recount.store.search_models import (  # noqa: E402, F401
+    IncidentFacetRow,
+    IncidentMemberRow,
+    NameRow,
+    SearchRow,
+    SearchWordRow,
+)
+from recount.store.work_models import (  # noqa: E402, F401
+    DecisionSubjectRow,
+    WorkItemRow,
+    WorkPlaceRow,
+    WorkReasonRow,
+)

@@ -1,12 +1,12 @@
 """Reports, claims, incidents, tolls and refusals as rows. Functions take the connection's alias.
 
-Nothing live is overwritten: a row whose record changed is updated in place only where its id names the same
-thing (claims, incidents), and a row that is no longer found is retired.
+A row whose record changed is updated in place only where its id names the same thing (claims, incidents), a
+row that is no longer found is retired, and ``history`` keeps every earlier body first: nothing is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -23,6 +23,14 @@ from recount.model import (
     load_json,
     sha256_hex,
 )
+from recount.store.bulk import chunks
+from recount.store.history import (
+    keep_claims,
+    keep_incidents,
+    keep_place_files,
+    keep_rejections,
+    note_coding,
+)
 from recount.store.models import (
     CaptureRow,
     ClaimRow,
@@ -37,8 +45,10 @@ from recount.store.storable import shown_text, storable_json, storable_text
 
 _Row = TypeVar("_Row", ClaimRow, IncidentRow)
 _Record = TypeVar("_Record")
+_FEW = 8  # rows that are changed faster one by one
+_UPDATED = 40  # rows changed by one statement: it names every column of every row
 _CHUNK = 500  # below SQLite's limit of bound variables for every table here
-_SCOPE_KEY = "scope"
+SCOPE_KEY = "scope"
 
 
 def insert_reports(alias: str, reports: Sequence[tuple[Report, bytes]], now: datetime) -> list[str]:
@@ -98,21 +108,27 @@ def get_report(alias: str, report_id: str) -> Report:
     row = ReportRow.objects.using(alias).filter(id=report_id).first()
     if row is None:
         raise StoreError(f"the store holds no report {report_id}.", next_move="See 'recount status'.")
-    return _stored(Report, row.body, f"report {report_id}")
+    return stored(Report, row.body, f"report {report_id}")
 
 
-def iter_reports(alias: str, not_coded_by: str | None = None) -> Iterator[Report]:
-    """Yield reports by reference date (undated last), then id."""
+def iter_reports(
+    alias: str, not_coded_by: str | None = None, recorded_by: datetime | None = None
+) -> Iterator[Report]:
+    """Yield reports by reference date (undated last), then id; all, or those recorded by a moment."""
     rows = ReportRow.objects.using(alias)
     chosen = rows.all() if not_coded_by is None else rows.exclude(coded_by=not_coded_by)
+    if recorded_by is not None:
+        chosen = chosen.filter(recorded_at__lte=recorded_by)
     ordered = chosen.order_by(F("reference_date").asc(nulls_last=True), "id")
     for row_id, body in ordered.values_list("id", "body").iterator(chunk_size=_CHUNK):
-        yield _stored(Report, body, f"report {row_id}")
+        yield stored(Report, body, f"report {row_id}")
 
 
-def mark_coded(alias: str, report_id: str, extractor: str) -> None:
-    """Remember which extractor coded a report."""
-    ReportRow.objects.using(alias).filter(id=report_id).exclude(coded_by=extractor).update(coded_by=extractor)
+def mark_coded(alias: str, report_id: str, extractor: str, now: datetime) -> None:
+    """Remember which extractor coded a report, and since when."""
+    rows = ReportRow.objects.using(alias).filter(id=report_id).exclude(coded_by=extractor)
+    if rows.update(coded_by=extractor):
+        note_coding(alias, report_id, extractor, now)
 
 
 def replace_claims(alias: str, report_id: str, claims: Sequence[Claim], now: datetime) -> int:
@@ -131,6 +147,7 @@ def replace_claims(alias: str, report_id: str, claims: Sequence[Claim], now: dat
         for claim in claims
     ]
     existing = {row.id: row for row in ClaimRow.objects.using(alias).filter(report_id=report_id)}
+    keep_claims(alias, _overwritten(rows, existing), now)
     return _replace(ClaimRow, alias, rows, existing, now)
 
 
@@ -143,11 +160,13 @@ def iter_claims(alias: str, report_id: str | None = None) -> Iterator[Claim]:
         F("report__reference_date").asc(nulls_last=True), "report_id", "position", "harm", "id"
     )
     for row_id, body in ordered.values_list("id", "body").iterator(chunk_size=_CHUNK):
-        yield _stored(Claim, body, f"claim {row_id}")
+        yield stored(Claim, body, f"claim {row_id}")
 
 
-def replace_incidents(alias: str, incidents: Sequence[Incident], now: datetime) -> int:
-    """Make ``incidents`` the live ones; return the number of rows that changed."""
+def replace_incidents(
+    alias: str, incidents: Sequence[Incident], now: datetime, *, among: Collection[str] | None = None
+) -> int:
+    """Make ``incidents`` the live ones, or those among some ids; return the number of rows that changed."""
     rows = [
         IncidentRow(
             id=incident.id,
@@ -158,7 +177,13 @@ def replace_incidents(alias: str, incidents: Sequence[Incident], now: datetime) 
         )
         for incident in incidents
     ]
-    existing = {row.id: row for row in IncidentRow.objects.using(alias).all()}
+    table = IncidentRow.objects.using(alias)
+    if among is None:
+        existing = {row.id: row for row in table.all()}
+    else:
+        wanted = [*among, *(row.id for row in rows)]
+        existing = {row.id: row for ids in chunks(wanted) for row in table.filter(pk__in=ids)}
+    keep_incidents(alias, _overwritten(rows, existing), now)
     return _replace(IncidentRow, alias, rows, existing, now)
 
 
@@ -167,14 +192,21 @@ def iter_incidents(alias: str) -> Iterator[Incident]:
     rows = IncidentRow.objects.using(alias).filter(retired_at__isnull=True)
     ordered = rows.order_by(F("start").asc(nulls_last=True), "id")
     for row_id, body in ordered.values_list("id", "body").iterator(chunk_size=_CHUNK):
-        yield _stored(Incident, body, f"incident {row_id}")
+        yield stored(Incident, body, f"incident {row_id}")
 
 
-def replace_tolls(alias: str, tolls: Sequence[Toll], now: datetime) -> int:
-    """Make ``tolls`` the live ones; earlier versions are retired, so the history of each stays."""
+def replace_tolls(
+    alias: str, tolls: Sequence[Toll], now: datetime, *, among: Collection[str] | None = None
+) -> int:
+    """Make ``tolls`` the live ones, or those of some incidents; earlier versions are retired, not lost."""
+    table = TollRow.objects.using(alias)
+    lots = [table.all()] if among is None else [table.filter(incident_id__in=ids) for ids in chunks(among)]
     live = {
         (row.incident_id, row.harm, row.status): row
-        for row in TollRow.objects.using(alias).filter(retired_at__isnull=True)
+        for lot in lots
+        for row in (lot.filter(retired_at__isnull=True) if among is None else lot)
+        if row.retired_at
+        is None  # not asked of the database for some: it would walk through all that are live
     }
     fresh: list[TollRow] = []
     retired: list[int] = []
@@ -210,7 +242,7 @@ def iter_tolls(alias: str) -> Iterator[Toll]:
     rows = TollRow.objects.using(alias).filter(retired_at__isnull=True)
     ordered = rows.order_by(F("incident__start").asc(nulls_last=True), "incident_id", "harm", "status", "pk")
     for incident_id, body in ordered.values_list("incident_id", "body").iterator(chunk_size=_CHUNK):
-        yield _stored(Toll, body, f"a toll of incident {incident_id}")
+        yield stored(Toll, body, f"a toll of incident {incident_id}")
 
 
 def insert_rejections(alias: str, rejections: Sequence[Rejection], now: datetime) -> list[str]:
@@ -243,6 +275,7 @@ def replace_rejections(alias: str, report_id: str, rejections: Sequence[Rejectio
     stale = (
         RejectionRow.objects.using(alias).filter(report_id=report_id, stage="extract").exclude(id__in=keep)
     )
+    keep_rejections(alias, stale, now)
     removed, _ = stale.delete()
     return removed + len(insert_rejections(alias, rejections, now))
 
@@ -251,20 +284,20 @@ def iter_rejections(alias: str) -> Iterator[Rejection]:
     """Yield all refusals in the order in which they were counted."""
     rows = RejectionRow.objects.using(alias).order_by("order", "id")
     for body in rows.values_list("body", flat=True).iterator(chunk_size=_CHUNK):
-        yield load_json(Rejection, body)
+        yield stored(Rejection, body, "a refusal")
 
 
 def get_scope(alias: str) -> RecordScope:
     """Return the record's scope, the default one when none was set."""
-    row = MetaRow.objects.using(alias).filter(key=_SCOPE_KEY).first()
-    return RecordScope() if row is None else load_json(RecordScope, row.value)
+    row = MetaRow.objects.using(alias).filter(key=SCOPE_KEY).first()
+    return RecordScope() if row is None else stored(RecordScope, row.value, "the scope")
 
 
 def set_scope(alias: str, scope: RecordScope) -> bool:
     """Set the record's scope; return whether it changed."""
     if get_scope(alias) == scope:
         return False
-    MetaRow.objects.using(alias).update_or_create(key=_SCOPE_KEY, defaults={"value": storable_json(scope)})
+    MetaRow.objects.using(alias).update_or_create(key=SCOPE_KEY, defaults={"value": storable_json(scope)})
     return True
 
 
@@ -280,8 +313,12 @@ def set_place_files(alias: str, files: Mapping[str, bytes], now: datetime) -> bo
         return False
     for name in files:
         storable_text(name, "a place file's name")
+    rows = list(PlaceFileRow.objects.using(alias).all())
+    keep_place_files(alias, (row for row in rows if files.get(row.name) != bytes(row.data)), now)
     PlaceFileRow.objects.using(alias).exclude(name__in=files).delete()
-    for name, data in files.items():
+    same = {row.name for row in rows if files.get(row.name) == bytes(row.data)}
+    for name in files.keys() - same:
+        data = files[name]
         PlaceFileRow.objects.using(alias).update_or_create(
             name=name, defaults={"sha256": sha256_hex(data), "data": data, "recorded_at": now}
         )
@@ -296,6 +333,12 @@ def _known_ids(table: type[ReportRow] | type[RejectionRow], alias: str, ids: Seq
     return known
 
 
+def _overwritten(rows: Iterable[_Row], existing: Mapping[str, _Row]) -> list[_Row]:
+    """Return the existing rows that ``_replace`` will write anew."""
+    pairs = ((existing.get(row.id), row) for row in rows)
+    return [old for old, row in pairs if old and (old.body != row.body or old.retired_at is not None)]
+
+
 def _replace(
     table: type[_Row],
     alias: str,
@@ -305,26 +348,34 @@ def _replace(
 ) -> int:
     """Insert new rows, rewrite changed ones, retire those that are gone; return how many changed."""
     before = dict(existing)
-    changed = 0
+    new: list[_Row] = []
+    rewritten: list[_Row] = []
     for row in rows:
         old = before.pop(row.id, None)
-        if old is not None and old.body == row.body and old.retired_at is None:
-            continue
-        if old is not None:
-            row.recorded_at = old.recorded_at
-        row.save(using=alias, force_insert=old is None, force_update=old is not None)
-        changed += 1
+        if old is None:
+            new.append(row)
+        elif old.body != row.body or old.retired_at is not None:
+            rewritten.append(row)
+    columns = [field.name for field in table._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+    objects = table.objects.using(alias)
+    objects.bulk_create(new, batch_size=_CHUNK)
+    if len(rewritten) <= _FEW:
+        for row in rewritten:
+            row.save(using=alias, force_update=True)
+    else:
+        objects.bulk_update(rewritten, columns, batch_size=_UPDATED)
+    changed = len(new) + len(rewritten)
     gone = [row.id for row in before.values() if row.retired_at is None]
     for start in range(0, len(gone), _CHUNK):
         table.objects.using(alias).filter(pk__in=gone[start : start + _CHUNK]).update(retired_at=now)
     return changed + len(gone)
 
 
-def _stored(kind: type[_Record], body: str, where: str) -> _Record:
+def stored(kind: type[_Record], body: str, where: str) -> _Record:
     """Return a stored record; one that was changed outside Recount and is none any more is named."""
     try:
         return load_json(kind, body)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:  # TypeError: SQLite may hold a number, or nothing, as a text
         raise IntegrityError(
             f"{where} was changed outside Recount and cannot be read ({error}).",
             next_move="Restore a back-up; 'recount verify' says what else was changed.",

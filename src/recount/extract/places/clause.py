@@ -10,6 +10,7 @@ from recount.extract.places.phrases import Phrase
 from recount.extract.places.pointing import point_back
 from recount.extract.places.standing import Standing
 from recount.extract.places.surroundings import Role
+from recount.extract.places.turns import is_told_beside
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Harm
@@ -83,9 +84,12 @@ class Clauses:
         return [
             phrase
             for phrase in phrases
-            if not phrase.is_origin
-            or phrase.standing is Standing.WEAK
-            or phrase.names[0].role is not Role.AWAY
+            if (
+                not phrase.is_origin
+                or phrase.standing is Standing.WEAK
+                or phrase.names[0].role is not Role.AWAY
+            )
+            and not is_told_beside(self._account, proposal, phrase)
         ]
 
     def _distance(self, proposal: Proposal, phrase: Phrase) -> int:

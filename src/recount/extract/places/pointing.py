@@ -104,10 +104,13 @@ def with_ahead(account: Account, number: int, own: Names) -> Names:
     return account.ordered([*point_ahead(account, number, finest, start), *own])
 
 
-def point_ahead(account: Account, number: int, than: Fineness, before: int | None = None) -> Names:
+def point_ahead(
+    account: Account, number: int, than: Fineness, before: int | None = None, *, is_of_kind: bool = False
+) -> Names:
     """Return the finer place the next sentences name, when this one only says what it is ("a town").
 
-    With ``before``, only when the noun stands right before that position ("a town near X").
+    With ``before``, only when the noun stands right before that position ("a town near X"); with ``is_of_kind``
+    only one that is called what is sought ("another raid hit a village … the village of X").
     """
     words, kinds = account.lexicon.words, account.lexicon.terms.kinds
     row, keys = account.views[number].words, account.views[number].keys
@@ -129,7 +132,8 @@ def point_ahead(account: Account, number: int, than: Fineness, before: int | Non
             name = phrase.names[0]
             if phrase.standing < Standing.NAMED or phrase.is_near or phrase.is_origin:
                 continue
-            if name.kind in sought or name.grade > max(than, Fineness.DIVISION):
+            is_finer = not is_of_kind and name.grade > max(than, Fineness.DIVISION)
+            if name.kind in sought or is_finer:
                 return phrase.names
     return ()
 

@@ -14,13 +14,15 @@ from recount.extract.places.account import Account, Names
 from recount.extract.places.clause import Clauses
 from recount.extract.places.enclosure import Enclosure
 from recount.extract.places.fineness import Fineness
+from recount.extract.places.phrases import Phrase
 from recount.extract.places.pointing import MEMORY, is_vague, point_ahead, with_ahead
 from recount.extract.places.refinement import Refiner, is_same_figure
 from recount.extract.places.standing import Standing
 from recount.extract.places.surroundings import Role
+from recount.extract.places.turns import follows_opener, is_answered, is_of_another_day, opens_other
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import Harm
+from recount.model import Harm, TimeInterval
 
 _FINER_BEFORE = 2  # sentences before one that only names the city
 _CLOSE = 30  # code points between "the war" and the figure
@@ -38,14 +40,26 @@ class Scene:
     """The places of one report's figures."""
 
     def __init__(
-        self, reading: Reading, account: Account, enclosure: Enclosure, figures: Sequence[Proposal]
+        self,
+        reading: Reading,
+        account: Account,
+        enclosure: Enclosure,
+        figures: Sequence[Proposal],
+        whens: Sequence[TimeInterval],
     ) -> None:
-        """Take a report, what it says of places, what encloses them, and its figures."""
+        """Take a report, what it says of places, what encloses them, its figures and their days."""
         self._reading = reading
         self._account = account
         self._enclosure = enclosure
         self._lexicon = account.lexicon
         self._figures = figures
+        self._days: dict[int, list[TimeInterval]] = {}
+        self._when = {id(item): when for item, when in zip(figures, whens, strict=True)}
+        for item, when in zip(figures, whens, strict=True):
+            self._days.setdefault(item.sentence, []).append(when)
+        self._first: dict[int, int] = {}
+        for item in sorted(figures, key=lambda item: item.quantity.span.start):
+            self._first.setdefault(item.sentence, item.quantity.span.start)
         self._clauses = Clauses(reading, account, figures)
         self._body = [n for n, item in enumerate(figures) if not reading.is_headline(item.sentence)]
         self._refiner = Refiner(
@@ -59,15 +73,18 @@ class Scene:
         """Return the names each figure is located at, most specific first."""
         located: dict[int, Names] = {}
         carried: dict[int, Names] = {}  # places of the figures of a sentence
+        told: set[int] = set()  # sentences of figures so far
         for n in self._body:
-            figure = self._figures[n]
+            figure, number = self._figures[n], self._figures[n].sentence
             names = self._account.without_country(self._place(figure, carried))
             if figure.harm is Harm.DISPLACED:
-                located[n] = self._enclosure.with_city(figure.sentence, names)
+                located[n] = self._enclosure.with_city(number, names)
                 continue
-            located[n] = self._enclosure.complete(figure.sentence, names, carried)
-            if located[n] and not self._is_of_part(figure.sentence, located[n]):
-                carried[figure.sentence] = located[n]
+            located[n] = self._enclosure.complete(number, names, carried)
+            is_beside = number in told and follows_opener(self._account, figure)
+            if located[n] and not is_beside and not self._is_of_part(number, located[n]):
+                carried[number] = located[n]
+            told.add(number)
         lead = carried[min(carried)] if carried else ()
         for n, figure in enumerate(self._figures):
             if n not in located:
@@ -84,11 +101,15 @@ class Scene:
             return self._refiner.refine(proposal, with_ahead(account, number, own))
         if account.is_of_conflict(number) or self._is_of_country(proposal):
             return own or account.country(number)
-        if own or (own := point_ahead(account, number, Fineness.COUNTRY)):
+        is_turned = number not in carried and self._is_turned(proposal)
+        if own or (own := point_ahead(account, number, Fineness.COUNTRY, is_of_kind=is_turned)):
             return self._refiner.refine(proposal, with_ahead(account, number, own))
         if proposal.harm is Harm.DISPLACED:
             return ()  # people leave many places; the last one spoken of is a guess
-        weak, before = self._clauses.own(proposal, Standing.WEAK), self._carried(proposal, carried)
+        weak = self._clauses.own(proposal, Standing.WEAK)
+        if is_turned:
+            return weak or self._clauses.own(proposal, Standing.ORIGIN) or self._country(proposal, carried)
+        before = self._carried(proposal, carried)
         if weak and not self._is_within(before, weak):
             return weak
         return before or self._clauses.own(proposal, Standing.ORIGIN) or self._refiner.refine(proposal, ())
@@ -105,7 +126,7 @@ class Scene:
 
     def _carried(self, proposal: Proposal, carried: Mapping[int, Names]) -> Names:
         """Return the places of the sentences before; a country is looked into further."""
-        names = self._carry(proposal.sentence, carried)
+        names = self._carry(proposal, carried)
         if names and self._account.finest(names) <= Fineness.COUNTRY_PART:
             return self._refiner.refine(proposal, names)
         return names
@@ -139,9 +160,10 @@ class Scene:
 
     # -- the scene so far -------------------------------------------------------------------------------
 
-    def _carry(self, number: int, carried: Mapping[int, Names]) -> Names:
+    def _carry(self, proposal: Proposal, carried: Mapping[int, Names]) -> Names:
         """Return the places of the nearest sentence before: of its figures, else its finest phrase."""
-        account = self._account
+        account, number = self._account, proposal.sentence
+        answered: Names = ()  # of what the event told of answers: only where no other place is told
         for back in range(number, max(-1, number - MEMORY), -1):
             if back in carried:
                 return self._without_quarters(number, carried[back])
@@ -152,10 +174,39 @@ class Scene:
                     if phrase.standing >= Standing.NAMED
                     and not (phrase.is_origin or self._is_of_part(back, phrase.names))
                 ]
-                if phrases:
-                    best = max(phrases, key=lambda phrase: account.finest(phrase.names))
-                    return self._finer_before(back, account.ordered(best.names))
-        return ()
+                own = [
+                    phrase
+                    for phrase in phrases
+                    if not is_answered(account, back, phrase, self._first.get(back))
+                ]
+                if own:
+                    found = self._finest(own)
+                    is_wide = account.finest(found) <= Fineness.COUNTRY_PART
+                    return answered if answered and is_wide else self._finer_before(back, found)
+                to_it = [phrase for phrase in phrases if is_answered(account, back, phrase, None)]
+                answered = answered or (self._finest(to_it) if to_it else ())
+                if opens_other(account, back):
+                    break
+        return answered
+
+    def _finest(self, phrases: Sequence[Phrase]) -> Names:
+        best = max(phrases, key=lambda phrase: self._account.finest(phrase.names))
+        return self._account.ordered(best.names)
+
+    def _country(self, proposal: Proposal, carried: Mapping[int, Names]) -> Names:
+        """Return the country of the places before: another event is in it, too."""
+        names = self._carry(proposal, carried)
+        return tuple(name for name in names if name.grade is Fineness.COUNTRY)
+
+    def _is_turned(self, proposal: Proposal) -> bool:
+        """Whether a figure is of another event than those told of before, whose place is not known yet."""
+        number = proposal.sentence
+        if opens_other(self._account, number):
+            return True
+        earlier = max((other for other in self._days if other < number), default=None)
+        if earlier is None:
+            return False
+        return is_of_another_day(self._account, proposal, self._when[id(proposal)], self._days[earlier])
 
     def _is_of_part(self, number: int, names: Names) -> bool:
         """Whether a sentence picks a place out of a greater whole ("in X alone"): the next tells of the whole."""

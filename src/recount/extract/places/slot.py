@@ -15,14 +15,18 @@ from recount.extract.places.toponyms import Toponym
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.gazetteer import Gazetteer, PlaceContext, resolve
-from recount.model import Place
+from recount.model import Place, TimeInterval
 
 
 def find_places(
-    reading: Reading, proposals: Sequence[Proposal], gazetteer: Gazetteer | None = None
+    reading: Reading,
+    proposals: Sequence[Proposal],
+    gazetteer: Gazetteer | None = None,
+    whens: Sequence[TimeInterval] | None = None,
 ) -> list[tuple[Place, ...]]:
     """Return the places of each proposal, most specific first; empty where the report does not say.
 
+    ``whens`` are their days, from ``find_when``: a figure of another day is not placed where the last one was.
     Every name is the exact words of the text at its span, except a country that only an adjective names.
     """
     lexicon = load_lexicon(reading.report.language)
@@ -35,7 +39,8 @@ def find_places(
         countries=finder.countries, names=tuple(dict.fromkeys(name.name for name in toponyms))
     )
     account = Account(sentences, toponyms, lexicon, finder.grades)
-    located = Scene(reading, account, Enclosure(account, finder.register), proposals).locate()
+    days = [TimeInterval() for _ in proposals] if whens is None else whens
+    located = Scene(reading, account, Enclosure(account, finder.register), proposals, days).locate()
     places = {names: _resolved(names, gazetteer, context, reading.report.language) for names in set(located)}
     return [places[names] for names in located]
 

@@ -87,7 +87,7 @@ def _account_of(scene: Scene, sentence: int, account: TimeInterval | None) -> Ti
         return None
     if _is_beside(scene, sentence):
         return account
-    return _told_before(scene, sentence) or account
+    return _told_before(scene, sentence, answered=account is None) or account
 
 
 def _is_beside(scene: Scene, sentence: int) -> bool:
@@ -119,9 +119,10 @@ def _begins_account(scene: Scene, sentence: int) -> bool:
     )
 
 
-def _told_before(scene: Scene, sentence: int) -> TimeInterval | None:
-    """The day a sentence gives to an event, for the figures that follow."""
-    told = day_told(scene.timeline[sentence])
+def _told_before(scene: Scene, sentence: int, *, answered: bool) -> TimeInterval | None:
+    """The day a sentence gives to an event, for the figures that follow; that of what the event answers only
+    where no other is told of so far."""
+    told = day_told(scene.timeline[sentence], answered=answered)
     if told is None:
         return None
     span = scene.reading.sentences[sentence].span

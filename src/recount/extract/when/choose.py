@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from recount.codebook.date_conventions import load_date_convention
@@ -23,6 +24,7 @@ from recount.extract.when.scene import Scene, interval_of
 from recount.extract.when.shared import date_headlines, date_portions, date_repeats, date_sums
 from recount.extract.when.timeline import Part, Told, is_dayish, read_timeline
 from recount.model import DatePrecision, Modality, TimeInterval
+from recount.text.newsdates import find_dates
 
 _AFTER_RELATIVE = 3  # words between "which" and a date that is still that of the verb after it
 
@@ -68,7 +70,28 @@ def _in_sentence(scene: Scene, proposal: Proposal) -> TimeInterval | None:
             best = (cost, told)
     if best is None:
         return None
-    return interval_of(best[1], scene)
+    return _beginning(scene, proposal, best[1]) or interval_of(best[1], scene)
+
+
+def _beginning(scene: Scene, proposal: Proposal, told: Told) -> TimeInterval | None:
+    """The day of the event since which something is so, for a figure of that event itself.
+
+    "The first since the attack on Tuesday that killed 14", "the worst since gas killed 200 people in August": the
+    figure is not of the time from then on.
+    """
+    mention, count = told.mention, proposal.quantity.span
+    if mention.kind != "since":
+        return None
+    between = scene.reading.text[mention.span.end : max(count.start, mention.span.end)].lstrip(" ,")
+    relative = scene.cues.relative.match(between)
+    goes_on = relative is not None and scene.cues.perfect_lead.match(between[relative.end() :].lstrip())
+    is_event = scene.cues.violence.search(mention.words) is not None and relative is not None
+    if not (mention.span.contains(count) or (is_event and not goes_on)):
+        return None
+    inside = mention.words.partition(" ")[2]
+    days = find_dates(inside, scene.reading.reference_date, language=scene.reading.report.language)
+    known = [day for day in days if day.is_resolved and day.kind != "since"]
+    return replace(known[-1].to_interval(basis="words"), words=mention.words) if known else None
 
 
 def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
@@ -78,7 +101,8 @@ def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
         return None
     mention, count = told.mention.span, proposal.quantity.span
     if mention.start >= count.end:
-        return None if told.mention.kind == "offset" else _cost_after(scene, proposal, told)
+        is_other = told.mention.kind == "offset" or told.is_answered
+        return None if is_other else _cost_after(scene, proposal, told)
     if _tells_of_before(scene, proposal, told) or _is_of_stretch(scene, proposal, told):
         return None
     starts = scene.counts.get(proposal.sentence, ())

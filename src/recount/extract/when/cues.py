@@ -39,6 +39,8 @@ class Cues:
     subordinate: re.Pattern[str]
     beside: re.Pattern[str]
     separate: re.Pattern[str]
+    answer: re.Pattern[str]
+    said_later: re.Pattern[str]
     since: re.Pattern[str]
     since_before: re.Pattern[str]
     perfect_lead: re.Pattern[str]
@@ -78,6 +80,9 @@ def _speech_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
         "speech_before": _flags(rf"(?<![\w-]){said}(?:\s+{articles})*[\s,]*$"),
         "speech_after": _flags(rf"\s*,?\s*(?:{words['dayparts']}\s+)?{verbs}(?!\w)"),
         "speech_soon_after": _flags(rf"\s+(?:[\w-]+\s+){{1,4}}?{verbs}(?!\w)"),
+        "said_later": _flags(
+            rf"(?:\s+(?!{words['relatives']}(?!\w))[\w-]+){{1,4}}?\s+{words['passives']}\s+(?:\w+ly\s+)?{verbs}(?!\w)"
+        ),
         "report_after": _flags(rf"\s+{words['speech_objects']}(?!\w)"),
         "rise_before": _flags(rf"(?<!\w){tolls}[^.;]{{0,80}}?{words['changes']}(?:\s+{articles})*\s*$"),
         "rise_after": _flags(rf"\s*,?\s*{words['determiners']}\s+(?:\w+\s+)?{tolls}(?!\w)"),
@@ -121,6 +126,7 @@ def _account_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
         "new_account": _flags(rf"\W*{words['breaks']}(?!\w)"),
         "separate": _flags(rf"\W*{words['separate']}(?!\w)"),
         "beside": _flags(rf"\W*{beside}(?!\w)"),
+        "answer": _word(words["answers"]),
         "portion": _flags(words["portions"]),
         "one_event": _word(one_event),
         "definite_event": _word(rf"{words['determiners']}{gap}{{0,2}}?{events}"),

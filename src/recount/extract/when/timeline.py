@@ -12,6 +12,7 @@ from recount.model import DatePrecision, SegmentKind
 from recount.text.newsdates import DateMention, TextDate, find_dates, find_text_date
 
 _BESIDE = 60  # characters; a second date of publication stands right beside the first
+_ANSWER = 80  # characters from "in response to" to the day of what is answered
 
 
 class Part(Enum):
@@ -32,12 +33,14 @@ class Told:
         part: what it dates.
         is_start: whether something is said to have begun then ("fighting that began on Friday").
         is_reference: whether it names the day of an event already told of ("Wednesday's blast").
+        is_answered: whether it dates what the event told of answers ("a response to the attack on Tuesday").
     """
 
     mention: DateMention
     part: Part
     is_start: bool = False
     is_reference: bool = False
+    is_answered: bool = False
 
 
 def read_timeline(reading: Reading, cues: Cues, *, convention: str) -> Sequence[Sequence[Told]]:
@@ -56,10 +59,13 @@ def read_timeline(reading: Reading, cues: Cues, *, convention: str) -> Sequence[
     return by_sentence
 
 
-def day_told(told: Sequence[Told]) -> Told | None:
-    """Return the last expression of a sentence that gives its deed a day, or a few."""
+def day_told(told: Sequence[Told], *, answered: bool = False) -> Told | None:
+    """Return the last expression of a sentence that gives its deed a day, or a few.
+
+    With ``answered`` it may be the day of what the deed answers.
+    """
     for entry in reversed(told):
-        if entry.part is Part.DEED and is_dayish(entry.mention):
+        if entry.part is Part.DEED and is_dayish(entry.mention) and (answered or not entry.is_answered):
             return entry
     return None
 
@@ -94,6 +100,7 @@ def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Tol
         is_start=mention.kind != "since"
         and (cues.start_before.search(before) is not None or _is_since(mention, before, cues)),
         is_reference=is_dayish(mention) and (occurred or cues.event_after.match(after) is not None),
+        is_answered=cues.answer.search(before[-_ANSWER:]) is not None,
     )
 
 
@@ -110,6 +117,8 @@ def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
         return Part.SPEECH  # the day the toll rose
     if cues.deed.search(before) is not None:
         return Part.DEED
+    if is_dayish(mention) and _leads(before) and cues.said_later.match(after):
+        return Part.SPEECH
     is_bare = mention.kind == "weekday" and cues.preposition_before.search(before) is None
     says = cues.speech_after.match(after) or (is_bare and cues.speech_soon_after.match(after))
     return Part.SPEECH if says else Part.DEED

@@ -11,12 +11,14 @@ from recount.publish.exports.claims import claim_rows
 from recount.publish.exports.codebook import code_rows, write_codebook_json
 from recount.publish.exports.columns import Column, Table, load_tables
 from recount.publish.exports.geojson import write_geojson
+from recount.publish.exports.gradings import grading_rows, total_rows
 from recount.publish.exports.incidents import incident_rows
 from recount.publish.exports.lines import write_claim_lines, write_incident_lines
 from recount.publish.exports.package import write_package
 from recount.publish.exports.readme import write_readme
 from recount.publish.exports.refusals import refusal_rows
 from recount.publish.exports.reports import report_rows
+from recount.publish.exports.revisions import revision_rows
 from recount.publish.exports.sources import source_rows
 from recount.publish.exports.tolls import toll_rows
 from recount.publish.view import RecordIndex
@@ -44,6 +46,9 @@ def csv_exporter(table: str, rows: Callable[[RecordIndex], Iterable[Row]]) -> Ex
 EXPORTERS = (
     csv_exporter("incidents", incident_rows),
     csv_exporter("tolls", toll_rows),
+    csv_exporter("revisions", revision_rows),
+    csv_exporter("gradings", grading_rows),
+    csv_exporter("totals", total_rows),
     csv_exporter("claims", claim_rows),
     csv_exporter("reports", report_rows),
     csv_exporter("sources", source_rows),

@@ -9,6 +9,9 @@ from recount.publish.exports.cells import Row
 from recount.publish.location import main_place, point_of
 from recount.publish.view import RecordIndex
 
+GRADINGS = ("grading_source", "grading_claim")
+"""Code lists by which people grade a claim and its source."""
+
 
 def claim_rows(record: RecordIndex) -> Iterator[Row]:
     """Yield one row for each claim."""
@@ -102,6 +105,7 @@ def _standing(record: RecordIndex, claim: Claim) -> Row:
         "incident_ids": [incident.id for incident in record.incident_of.get(claim.id, ())],
         "toll_use": _toll_use(record, claim),
         "set_aside_because": record.exclusions.get(claim.id, ()),
+        **{scheme: record.grade(claim.id, scheme) for scheme in GRADINGS},
         "reviewed": claim.id in record.reviewed,
         "confidence": claim.confidence,
         "proposers": claim.proposers,
@@ -111,7 +115,9 @@ def _standing(record: RecordIndex, claim: Claim) -> Row:
 
 def _toll_use(record: RecordIndex, claim: Claim) -> str | None:
     if claim.id in record.rejected:
-        return "rejected"
+        if claim.report_id in record.withdrawn:
+            return "withdrawn"
+        return "parted" if claim.id in record.view.parted else "rejected"
     if claim.id in record.used:
         return "used"
     return "set_aside" if claim.id in record.exclusions else None

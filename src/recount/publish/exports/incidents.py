@@ -10,6 +10,9 @@ from recount.publish.location import main_place, point_of
 from recount.publish.view import RecordIndex
 from recount.publish.wording import load_wording
 
+GRADINGS = ("grading_incident", "grading_outcome", "grading_proof")
+"""Code lists by which people grade incidents."""
+
 
 def incident_rows(record: RecordIndex) -> Iterator[Row]:
     """Yield one row for each incident, then one for each aggregate."""
@@ -21,6 +24,7 @@ def incident_rows(record: RecordIndex) -> Iterator[Row]:
             **_toll(tolls, Harm.KILLED),
             **_toll(tolls, Harm.INJURED),
             **support_of(tolls),
+            **{scheme: record.grade(incident.id, scheme) for scheme in GRADINGS},
             "claims": len(incident.claim_ids),
             "reviewed_claims": record.reviewed_in(incident),
             "reports": len(set(incident.report_ids)),

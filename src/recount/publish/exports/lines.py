@@ -20,6 +20,7 @@ def write_claim_lines(record: RecordIndex) -> str:
             "text_sha256": record.report[claim.report_id].text_sha256,
             "reviewed": claim.id in record.reviewed,
             "rejected": claim.id in record.rejected,
+            "grades": _grades(record, claim.id),
         }
         for claim in record.claim.values()
     )
@@ -31,10 +32,24 @@ def write_incident_lines(record: RecordIndex) -> str:
         dump_record(incident)
         | {
             "tolls": [dump_record(toll) for toll in record.tolls_of.get(incident.id, ())],
+            "grades": _grades(record, incident.id),
             "reviewed_claims": record.reviewed_in(incident),
         }
         for incident in (*record.incidents, *record.aggregates)
     )
+
+
+def _grades(record: RecordIndex, subject_id: str) -> list[dict[str, Any]]:
+    """The grades people settled, without their names."""
+    return [
+        {
+            "scheme": grade.scheme,
+            "grade": grade.grade,
+            "reason": grade.reason,
+            "decided_at": grade.decided_at.isoformat(),
+        }
+        for grade in record.grades_of.get(subject_id, ())
+    ]
 
 
 def _lines(items: Iterable[dict[str, Any]]) -> str:

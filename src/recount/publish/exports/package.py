@@ -30,6 +30,7 @@ def write_package(record: RecordIndex, files: Mapping[str, str]) -> str:
         "title": scope.title,
         "description": " ".join(caveats),
         "created": record.view.generated_at.isoformat(),
+        "known_at": None if record.view.known_at is None else record.view.known_at.isoformat(),
         "convention": scope.convention,
         "policy": scope.policy,
         "credits": list(record.view.credits),

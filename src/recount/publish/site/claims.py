@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from recount.codebook.codelists import load_codelists
 from recount.model import Claim, Modality, Report, StatusBasis, Toll
 from recount.publish.excerpt import Excerpt, excerpt
 from recount.publish.site.context import Sentences, Site, names, report_path
@@ -68,7 +69,7 @@ def _figure(site: Site, claim: Claim) -> Markup:
 def _standing(site: Site, claim: Claim, tolls: Sequence[Toll]) -> tuple[Markup, ...]:
     say, lines = site.texts, []
     if claim.id in site.record.rejected:
-        return (say("claim.rejected"),)
+        return (say(f"claim.{_why_out(site, claim)}"),)
     mains = [toll for toll in tolls if toll.status is None and toll.harm is claim.harm]
     if any(claim.id in toll.low_claims for toll in mains):
         lines.append(say("claim.sets_low"))
@@ -83,9 +84,15 @@ def _standing(site: Site, claim: Claim, tolls: Sequence[Toll]) -> tuple[Markup, 
     return tuple(lines) or (say("claim.unused"),)
 
 
+def _why_out(site: Site, claim: Claim) -> str:
+    if claim.report_id in site.record.withdrawn:
+        return "withdrawn"
+    return "parted" if claim.id in site.record.view.parted else "rejected"
+
+
 def _facts(site: Site, claim: Claim) -> list[Fact]:
     found = [*_count_facts(site, claim), *_victim_facts(site, claim), *_source_facts(site, claim)]
-    found += [*_event_facts(site, claim), *_origin_facts(site, claim)]
+    found += [*_event_facts(site, claim), *_grade_facts(site, claim), *_origin_facts(site, claim)]
     return [(site.texts(f"claim.{key}"), value) for key, value in found if value]
 
 
@@ -139,6 +146,21 @@ def _event_facts(site: Site, claim: Claim) -> list[tuple[str, Markup | str]]:
         ("modality", modality),
         ("relation", _relation(site, claim)),
     ]
+
+
+def _grade_facts(site: Site, claim: Claim) -> list[tuple[str, Markup | str]]:
+    """The grades that people gave to the claim and its source."""
+    lines = [
+        site.texts(
+            "claim.graded_value",
+            list=load_codelists()[grade.scheme].label,
+            label=site.wording.label(grade.scheme, grade.grade),
+            day=site.wording.day(grade.decided_at.date()),
+            reason=isolated(grade.reason),
+        )
+        for grade in site.record.grades_of.get(claim.id, ())
+    ]
+    return [("graded", Markup("<br>").join(lines))]
 
 
 def _relation(site: Site, claim: Claim) -> Markup | str:

@@ -14,7 +14,7 @@ from recount.publish.site.context import Sentences, Site, incident_path, names, 
 from recount.publish.site.environment import isolated
 from recount.publish.site.listings import Page, report_title
 from recount.publish.site.rows import toll_text
-from recount.publish.view import OUTLET_VOICE
+from recount.publish.view import OUTLET_VOICE, Grade, RecordedStep
 
 SETTERS_SHOWN = 4  # claims named beside a toll; copies of one story may set an end by the dozen
 LINKS_SHOWN = 60  # pairs on the page; a large incident has thousands, all of them in incidents.jsonl
@@ -39,6 +39,8 @@ def _context(site: Site, sentences: Sentences, incident: Incident) -> dict[str, 
         "facts": _facts(site, incident),
         "support": [_support_row(site, toll) for toll in mains],
         "checks": _checks(site, tolls),
+        "grades": _grades(site, incident),
+        "recorded": _recorded(site, incident, mains),
         "histories": _histories(site, mains),
         "groups": _groups(site, sentences, incident, tolls),
         "report_lists": _report_lists(site, incident),
@@ -194,6 +196,62 @@ def _step(site: Site, step: Revision) -> dict[str, Any]:
         "claims": _link_list(site, step.claim_ids),
         "reason": site.wording.reason("revision", step.reason),
     }
+
+
+def _recorded(site: Site, incident: Incident, tolls: Sequence[Toll]) -> list[dict[str, Any]]:
+    """The steps of each toll of all victims that moved in the record, also of one that is no more."""
+    steps = [step for step in site.record.steps_of.get(incident.id, ()) if step.status is None]
+    harms = dict.fromkeys((*(toll.harm for toll in tolls), *(step.harm for step in steps)))
+    by_harm = [(harm, [step for step in steps if step.harm is harm]) for harm in harms]
+    return [
+        {
+            "harm": site.wording.label("harm", harm.value),
+            "steps": [_recorded_step(site, step) for step in chosen],
+        }
+        for harm, chosen in by_harm
+        if len(chosen) > 1
+    ]
+
+
+def _recorded_step(site: Site, step: RecordedStep) -> dict[str, Any]:
+    return {
+        "day": site.wording.moment(step.recorded_at),
+        "figure": site.texts("incident.recorded_none") if step.toll is None else toll_text(site, step.toll),
+        "claims": _new_claims(site, step.claim_ids),
+        "reason": site.wording.listed(site.wording.reason("recorded", code) for code in step.reasons),
+    }
+
+
+def _new_claims(site: Site, claim_ids: Sequence[str]) -> Markup:
+    shown = _link_list(site, claim_ids[:SETTERS_SHOWN])
+    if len(claim_ids) <= SETTERS_SHOWN:
+        return shown
+    more = site.texts("incident.claims_more", n=site.wording.number(len(claim_ids) - SETTERS_SHOWN))
+    return Markup("{} {}").format(shown, more)
+
+
+def _grades(site: Site, incident: Incident) -> list[dict[str, Any]]:
+    return [
+        {
+            "scheme": load_codelists()[grade.scheme].label,
+            "label": site.wording.label(grade.scheme, grade.grade),
+            "definition": next(
+                code.definition for code in load_codelists()[grade.scheme].codes if code.code == grade.grade
+            ),
+            "why": _grade_why(site, grade),
+        }
+        for grade in site.record.grades_of.get(incident.id, ())
+    ]
+
+
+def _grade_why(site: Site, grade: Grade) -> Markup:
+    named = site.full_text and grade.reviewer
+    return site.texts(
+        "incident.grade_why_by" if named else "incident.grade_why",
+        day=site.wording.day(grade.decided_at.date()),
+        reason=isolated(grade.reason),
+        reviewer=isolated(grade.reviewer),
+    )
 
 
 def _groups(

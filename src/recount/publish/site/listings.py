@@ -14,7 +14,9 @@ from recount.publish.roles import ROLES, list_roles
 from recount.publish.site.context import Site, report_path
 from recount.publish.site.environment import isolated, shortened
 from recount.publish.site.rows import IncidentRow, incident_rows
+from recount.publish.view import GradedTotal
 
+GRADING = "grading_incident"  # the code list whose grades choose what is summed
 Page = tuple[str, bytes]
 
 
@@ -33,6 +35,8 @@ def index_pages(site: Site) -> Iterator[Page]:
             years=sorted({row.year for row in rows if row.year}),
             means=means,
             summary=_summary(site, rows),
+            totals=[_total_row(site, total) for total in site.record.view.totals],
+            ungraded=_ungraded(site),
         ),
     )
 
@@ -50,6 +54,30 @@ def _summary(site: Site, rows: list[IncidentRow]) -> Markup:
     return say(
         "index.count", first=site.wording.day(min(firsts)), last=site.wording.day(max(lasts)), **counts
     )
+
+
+def _total_row(site: Site, total: GradedTotal) -> dict[str, Any]:
+    number, high = site.wording.number, site.wording.number(total.high)
+    is_open = total.high_open and total.incidents
+    return {
+        "harm": site.wording.label("harm", total.harm.value),
+        "grades": site.wording.listed(site.wording.label(GRADING, grade) for grade in total.grades),
+        "is_headline": total.is_headline,
+        "low": number(total.low) if total.incidents else "",
+        "high": ""
+        if not total.incidents
+        else site.wording.text("number", "open").format(low=high)
+        if is_open
+        else high,
+        "incidents": site.wording.counted("incidents", total.incidents),
+    }
+
+
+def _ungraded(site: Site) -> Markup:
+    left = sum(site.record.grade(incident.id, GRADING) is None for incident in site.record.incidents)
+    if not left:
+        return site.texts("index.totals_all")
+    return site.texts.counted("index.totals_ungraded", left, all=site.wording.number(left))
 
 
 def aggregate_pages(site: Site) -> Iterator[Page]:

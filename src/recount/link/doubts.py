@@ -1,0 +1,58 @@
+"""Pairs of incidents that may be one: what people should look at, and what is never joined by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from recount.link.cluster import Pair
+from recount.link.features import Corpus, compare, reasons_for
+from recount.link.profile import Profile
+from recount.model import Incident, LinkReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncertainPair:
+    """Two incidents whose best groups score just under the threshold, or over it while the others speak against it.
+
+    Attributes:
+        one, two: ids of the incidents, in order.
+        reason: the two claims that stand for the groups, their score and the features behind it.
+    """
+
+    one: str
+    two: str
+    reason: LinkReason
+
+
+def uncertain_pairs(
+    ties: Mapping[Pair, float],
+    incident_of: Mapping[str, str],
+    group: Callable[[str], tuple[Profile, str]],
+    corpus: Corpus,
+) -> list[UncertainPair]:
+    """Return the pairs of incidents that may be one, each with its best score, in order.
+
+    Args:
+        ties: scores of pairs of groups, from a margin below the threshold on, by their keys.
+        incident_of: the incident of each of these groups.
+        group: gives a group and the claim that stands for it, by key.
+        corpus: what the comparison knew.
+    """
+    best: dict[Pair, tuple[float, Pair]] = {}
+    for pair, score in sorted(ties.items()):
+        first, second = sorted(incident_of[key] for key in pair)
+        if first != second and score > best.get((first, second), (float("-inf"), pair))[0]:
+            best[first, second] = (score, pair)
+    found = []
+    for (first, second), (score, pair) in sorted(best.items()):
+        (one, claim), (two, other) = map(group, pair)
+        features = reasons_for(compare(one, two, corpus))
+        reason = LinkReason(claim_id=claim, other_id=other, score=score, features=features)
+        found.append(UncertainPair(one=first, two=second, reason=reason))
+    return found
+
+
+def incidents_by_claim(incidents: list[Incident]) -> dict[str, str]:
+    """Return the incident of each claim."""
+    return {claim: incident.id for incident in incidents for claim in incident.claim_ids}

@@ -1,0 +1,257 @@
+"""Desks: what a page or a ruling needs of one report, claim or incident, read by id and never the whole record.
+
+The decisions on a claim all name its report, so the claims of a report can be adjudicated from that report
+alone; that gives the same effective claims as a run over the whole record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from recount.model import Claim, Decision, DecisionKind, Incident, Report, Toll, content_id
+from recount.review import (
+    Adjudicated,
+    ClaimIndex,
+    Settled,
+    Signature,
+    apply_decisions,
+    in_force,
+    settled_grades,
+    signatures,
+    state_of,
+    subjects_of,
+    with_additions,
+    withdrawals,
+)
+from recount.store import Store
+from recount.store.logged import Logged
+
+SOURCE_SUBJECT = "source:"
+"""Before the id of a source, where subjects of all kinds stand together."""
+
+
+OUT_OF_COUNT = frozenset({"rejected", "parted", "withdrawn"})
+"""What became of claims that count no longer."""
+
+
+class Scene:
+    """The claims of some reports, with all that was ruled on them."""
+
+    def __init__(self, read: Iterable[Claim], logged: Iterable[Logged]) -> None:
+        self.read: tuple[Claim, ...] = tuple(read)
+        self.logged: tuple[Logged, ...] = tuple(logged)
+        self.standing: tuple[Decision, ...] = tuple(in_force(entry.decision for entry in self.logged))
+
+    @cached_property
+    def adjudicated(self) -> Adjudicated:
+        """The claims as people left them."""
+        return apply_decisions(self.read, self.standing)
+
+    @cached_property
+    def known(self) -> dict[str, Claim]:
+        """All claims by id, those that count no longer among them; corrections applied where they count."""
+        claims, _ = with_additions(self.read, self.standing)
+        effective = {claim.id: claim for claim in self.adjudicated.claims}
+        return {claim.id: effective.get(claim.id, claim) for claim in claims}
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """What became of each claim: "open", "accepted", "corrected", "added", "rejected", "parted", "withdrawn"."""
+        states = dict.fromkeys(self.known, "open")
+        done = self.adjudicated
+        for name, ids in (
+            ("accepted", done.accepted),
+            ("corrected", done.corrected),
+            ("added", done.added),
+            ("rejected", done.rejected),
+            ("parted", done.parted),
+            ("withdrawn", done.withdrawn),
+        ):
+            states.update(dict.fromkeys(ids, name))
+        return states
+
+    @cached_property
+    def about(self) -> dict[str, list[Logged]]:
+        """The decisions on each claim, superseded ones too, in the order of the log."""
+        index = ClaimIndex(self.known.values())
+        by_decision: dict[str, set[str]] = {}
+        found: dict[str, list[Logged]] = {claim_id: [] for claim_id in self.known}
+        of_report: dict[str, list[str]] = {}
+        for claim in self.known.values():
+            of_report.setdefault(claim.report_id, []).append(claim.id)
+        for entry in self.logged:
+            decision = entry.decision
+            named = [index.find(subject) for subject in subjects_of(decision)]
+            touched = {claim.id for claim in named if claim is not None}
+            for report_id in decision.report_ids:
+                touched.update(of_report.get(report_id, ()))
+            touched |= by_decision.get(decision.supersedes or "", set())
+            by_decision[decision.id] = touched
+            for claim_id in touched:
+                found[claim_id].append(entry)
+        return found
+
+    def version_of(self, claim_id: str) -> str:
+        """Return the version of a claim: it changes with every ruling on it, and when it is read anew."""
+        claim = self.known[claim_id]
+        return version_from(self.about[claim_id], state_of([claim]), self.states[claim_id])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDesk:
+    """One report with its claims and all that was ruled on them.
+
+    Attributes:
+        read: the machine's claims; claims: the effective ones; known: all by id, also those out of count.
+        states: what became of each claim ("open", "accepted", …).
+        rulings: decisions in force; about: all decisions on each claim.
+        withdrawal: the ruling by which the report was withdrawn.
+        incident_of: the incident of each effective claim.
+        versions: of each claim and of the report, for ``decide``.
+    """
+
+    report: Report
+    read: tuple[Claim, ...]
+    claims: tuple[Claim, ...]
+    known: Mapping[str, Claim]
+    states: Mapping[str, str]
+    rulings: tuple[Decision, ...]
+    about: Mapping[str, list[Logged]]
+    withdrawal: Decision | None
+    incident_of: Mapping[str, Incident]
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentDesk:
+    """One incident with its claims, reports and tolls, and all that was ruled on them.
+
+    Attributes:
+        incident: the live one.
+        claims: its effective claims, in its order.
+        set_aside: claims that stood in it and that people rejected, split into parts, or withdrew.
+        reports: of all of these, by id.
+        rulings: decisions in force about the incident or one of its claims.
+        signatures: second reviews and sign-offs of the incident, lapsed ones too.
+        grades: settled, by code list.
+        state: what a signature given now covers.
+        versions: of the incident and of each claim, for ``decide``.
+    """
+
+    incident: Incident
+    claims: tuple[Claim, ...]
+    set_aside: tuple[Claim, ...]
+    reports: Mapping[str, Report]
+    tolls: tuple[Toll, ...]
+    states: Mapping[str, str]
+    rulings: tuple[Decision, ...]
+    logged: tuple[Logged, ...]
+    signatures: tuple[Signature, ...]
+    grades: Mapping[str, Settled]
+    state: str
+    versions: Mapping[str, str]
+
+
+def scene_of(store: Store, report_ids: Iterable[str]) -> Scene:
+    """Return the claims of some reports with the decisions about them."""
+    wanted = list(dict.fromkeys(report_ids))
+    return Scene(store.lookup.claims_of(wanted), store.lookup.decisions_about("report", wanted))
+
+
+def report_desk(store: Store, report_id: str) -> ReportDesk:
+    """Return one report with its claims.
+
+    Raises:
+        StoreError: there is no such report.
+    """
+    report = store.get_report(report_id)
+    scene = scene_of(store, [report_id])
+    versions = {claim_id: scene.version_of(claim_id) for claim_id in scene.known}
+    versions[report_id] = version_from(_moving(scene.logged))
+    claims = scene.adjudicated.claims
+    return ReportDesk(
+        report=report,
+        read=scene.read,
+        claims=claims,
+        known=scene.known,
+        states=scene.states,
+        rulings=scene.standing,
+        about=scene.about,
+        withdrawal=withdrawals(scene.standing).get(report_id),
+        incident_of=store.lookup.incidents_of(claim.id for claim in claims),
+        versions=versions,
+    )
+
+
+def claim_desk(store: Store, claim_id: str) -> tuple[Claim, ReportDesk] | None:
+    """Return a claim, effective where it counts, and its report's desk; ``None`` when there is none."""
+    report_id = store.lookup.reports_naming([claim_id]).get(claim_id)
+    if report_id is None:
+        return None
+    desk = report_desk(store, report_id)
+    claim = desk.known.get(claim_id)
+    return None if claim is None else (claim, desk)
+
+
+def incident_desk(store: Store, incident_id: str) -> IncidentDesk | None:
+    """Return an incident, also by an id that it had before; ``None`` when there is none."""
+    incident = store.lookup.incident(incident_id)
+    if incident is None:
+        return None
+    ids = (incident.id, *incident.previous_ids)
+    former = [claim_id for claim_id in store.lookup.former_claims(ids) if claim_id not in incident.claim_ids]
+    reports = dict.fromkeys((*incident.report_ids, *store.lookup.reports_naming(former).values()))
+    scene = scene_of(store, reports)
+    own = store.lookup.decisions_about("incident", ids)
+    claims = tuple(scene.known[claim_id] for claim_id in incident.claim_ids if claim_id in scene.known)
+    aside = [scene.known[claim_id] for claim_id in former if scene.states.get(claim_id) in OUT_OF_COUNT]
+    tolls = tuple(store.lookup.tolls_of([incident.id]))
+    on_claims = {entry.seq: entry for claim in (*claims, *aside) for entry in scene.about[claim.id]}
+    logged = [entry for _, entry in sorted((on_claims | {entry.seq: entry for entry in own}).items())]
+    rulings = in_force(entry.decision for entry in logged)
+    state = state_of(claims, tolls)
+    mine = {entry.decision.id for entry in own}
+    versions = {claim.id: scene.version_of(claim.id) for claim in (*claims, *aside)}
+    versions[incident.id] = version_from(logged, state)
+    return IncidentDesk(
+        incident=incident,
+        claims=claims,
+        set_aside=tuple(aside),
+        reports=store.lookup.reports(
+            dict.fromkeys((*incident.report_ids, *(claim.report_id for claim in aside)))
+        ),
+        tolls=tolls,
+        states={claim.id: scene.states[claim.id] for claim in (*claims, *aside)},
+        rulings=tuple(rulings),
+        logged=tuple(logged),
+        signatures=tuple(signatures((ruling for ruling in rulings if ruling.id in mine), state)),
+        grades=settled_grades(rulings, [incident]).get(incident.id, {}),
+        state=state,
+        versions=versions,
+    )
+
+
+def source_version(store: Store, source_id: str) -> str:
+    """Return the version of a source."""
+    return version_from(store.lookup.decisions_about("source", [source_id]))
+
+
+def version_from(logged: Iterable[Logged], *said: object) -> str:
+    """Return a version: the last entry of the log that moved a thing, and a hash over what it says."""
+    last = max((entry.seq for entry in _moving(logged)), default=0)
+    return f"{last}-{content_id('v', *said)[2:14]}"
+
+
+def seq_of(version: str) -> int:
+    """Return the last log entry that a version knows of."""
+    seq, _, _ = version.partition("-")
+    return int(seq) if seq.isdigit() else 0
+
+
+def _moving(logged: Iterable[Logged]) -> list[Logged]:
+    """Leave out remarks: they change nothing that somebody else may be looking at."""
+    return [
+        entry for entry in logged if entry.decision.kind is not DecisionKind.NOTE or entry.decision.supersedes
+    ]

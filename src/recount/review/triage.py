@@ -1,0 +1,283 @@
+"""Triage: which claims, incidents, links, decisions and reports people should look at, why, in which order.
+
+The weights are data (``data/triage.yml``). Reasons are facts of the record, so the list is the same whoever
+makes it and however often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from recount.codebook.originators import name_key
+from recount.codebook.resources import load_yaml
+from recount.model import (
+    Claim,
+    Decision,
+    DecisionKind,
+    Harm,
+    Incident,
+    LinkReason,
+    Place,
+    RejectionReason,
+    Report,
+    Toll,
+    content_id,
+)
+from recount.model.work import WorkItem, WorkKind, WorkReason
+from recount.review.signing import Signature, unseen_of
+
+_DEADLY = (Harm.KILLED, Harm.CASUALTIES)
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The numbers of triage; ``data/triage.yml`` says what each is for."""
+
+    weights: Mapping[WorkReason, int]
+    per_doubling: int
+    high_toll: int
+    low_confidence: float
+    contested_times: float
+    contested_more: int
+    refusals: frozenset[RejectionReason]
+
+    def priority(self, reasons: Iterable[WorkReason], figure: int | None) -> int:
+        """Return the priority of an item."""
+        return (
+            sum(self.weights[reason] for reason in reasons) + self.per_doubling * (figure or 0).bit_length()
+        )
+
+    def sorted(self, reasons: Iterable[WorkReason]) -> tuple[WorkReason, ...]:
+        """Return reasons, the weightiest first."""
+        return tuple(sorted(set(reasons), key=lambda reason: (-self.weights[reason], reason.value)))
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the weights that travel in the package."""
+    entry: Mapping[str, Any] = load_yaml("recount.review", "data/triage.yml")
+    return Weights(
+        weights={reason: int(entry["weights"][reason.value]) for reason in WorkReason},
+        per_doubling=int(entry["per_doubling"]),
+        high_toll=int(entry["high_toll"]),
+        low_confidence=float(entry["low_confidence"]),
+        contested_times=float(entry["contested_times"]),
+        contested_more=int(entry["contested_more"]),
+        refusals=frozenset(RejectionReason(reason) for reason in entry["refusals"]),
+    )
+
+
+def item_id(kind: WorkKind, subject: str) -> str:
+    """Return the id of the item about a subject."""
+    return content_id("w", kind.value, subject)
+
+
+def incident_reasons(
+    incident_tolls: Sequence[Toll],
+    rulings: Sequence[Decision],
+    signed: Sequence[Signature],
+    *,
+    is_ruled: bool,
+) -> tuple[WorkReason, ...]:
+    """Return why an incident should be looked at; nothing once what stands is signed off.
+
+    Args:
+        incident_tolls: its tolls.
+        rulings: decisions in force about it or its claims.
+        signed: its second reviews and sign-offs.
+        is_ruled: whether people have ruled on all its claims.
+    """
+    if any(one.kind is DecisionKind.SIGN_OFF and not one.has_lapsed for one in signed):
+        return ()
+    weights, found = load_weights(), []
+    if signed and all(one.has_lapsed for one in signed):
+        found.append(WorkReason.TOLL_CHANGED)
+    if not rulings and any(is_high(toll) for toll in incident_tolls):
+        found.append(WorkReason.NEW_HIGH_TOLL)
+    if any(is_contested(toll) for toll in incident_tolls):
+        found.append(WorkReason.CONTESTED)
+    if unseen_of(rulings):
+        found.append(WorkReason.SECOND_REVIEW_DUE)
+    elif is_ruled:
+        found.append(WorkReason.SIGN_OFF_DUE)
+    return weights.sorted(found)
+
+
+def is_high(toll: Toll) -> bool:
+    """Whether a toll over all victims is of many dead."""
+    greatest = toll.high if toll.high is not None else toll.low
+    return toll.harm in _DEADLY and toll.status is None and (greatest or 0) >= load_weights().high_toll
+
+
+def is_contested(toll: Toll) -> bool:
+    """Whether the ends of a toll rest on different claims and lie far apart."""
+    if toll.low is None or toll.high is None or not set(toll.low_claims).isdisjoint(toll.high_claims):
+        return False
+    weights = load_weights()
+    is_far = (
+        toll.high >= weights.contested_times * toll.low and toll.high - toll.low >= weights.contested_more
+    )
+    return is_far and len(toll.originators) > 1
+
+
+def incident_item(
+    incident: Incident, tolls: Sequence[Toll], reasons: tuple[WorkReason, ...], reports: Mapping[str, Report]
+) -> WorkItem:
+    """Return the item of an incident."""
+    whole = next((toll for harm in Harm for toll in tolls if toll.harm is harm and toll.status is None), None)
+    figure = max((_greatest(toll) for toll in tolls if toll.status is None), default=0)
+    first = next((reports[one] for one in incident.report_ids if one in reports), None)
+    return WorkItem(
+        id=item_id(WorkKind.INCIDENT, incident.id),
+        kind=WorkKind.INCIDENT,
+        subject=incident.id,
+        reasons=reasons,
+        priority=load_weights().priority(reasons, figure),
+        label=incident.label,
+        low=None if whole is None else whole.low,
+        high=None if whole is None else whole.high,
+        incident_id=incident.id,
+        harm=None if whole is None else whole.harm,
+        outlet=None if first is None else first.outlet,
+        place=_name(incident.places),
+        places=_names(incident.places),
+        day=incident.when.start,
+        is_done=not reasons,
+    )
+
+
+def claim_item(
+    claim: Claim,
+    state: str,
+    report: Report | None,
+    incident: Incident | None,
+    tolls: Sequence[Toll] = (),
+    incident_is_about: Iterable[WorkReason] = (),
+) -> WorkItem:
+    """Return the item of a claim.
+
+    Args:
+        state: what became of it; it is done when that is anything but "open".
+        incident_is_about: why its incident should be looked at; a claim that sets an end of its toll shares it.
+    """
+    weights = load_weights()
+    reasons: tuple[WorkReason, ...] = ()
+    if state == OPEN:
+        found = {WorkReason.UNREVIEWED}
+        if claim.confidence < weights.low_confidence:
+            found.add(WorkReason.LOW_CONFIDENCE)
+        if any(claim.id in (*toll.low_claims, *toll.high_claims) for toll in tolls):
+            found |= {WorkReason.NEW_HIGH_TOLL, WorkReason.CONTESTED} & set(incident_is_about)
+        reasons = weights.sorted(found)
+    places = claim.places or (() if incident is None else incident.places)
+    return WorkItem(
+        id=item_id(WorkKind.CLAIM, claim.id),
+        kind=WorkKind.CLAIM,
+        subject=claim.id,
+        reasons=reasons,
+        priority=weights.priority(reasons, claim.count.greatest_stated),
+        label="" if incident is None else incident.label,
+        words=claim.count.words,
+        low=claim.count.low,
+        high=claim.count.high,
+        confidence=claim.confidence,
+        report_id=claim.report_id,
+        incident_id=None if incident is None else incident.id,
+        harm=claim.harm,
+        outlet=None if report is None else report.outlet,
+        place=_name(places),
+        places=_names(places),
+        day=_day(claim, report),
+        is_done=state != OPEN,
+    )
+
+
+def link_item(one: Incident, other: Incident, reason: LinkReason, rulings: Iterable[Decision]) -> WorkItem:
+    """Return the item of two incidents of which the rules could not tell whether they are one.
+
+    It is done when somebody looked and left a note on both: they stay two. A merge makes them one.
+
+    Args:
+        rulings: decisions in force about one of them.
+    """
+    pair = {one.id, other.id}
+    is_done = any(ruling.kind is DecisionKind.NOTE and pair <= set(ruling.incident_ids) for ruling in rulings)
+    reasons = () if is_done else (WorkReason.UNCERTAIN_LINK,)
+    subject = f"{reason.claim_id} {reason.other_id}"
+    return WorkItem(
+        id=item_id(WorkKind.LINK, subject),
+        kind=WorkKind.LINK,
+        subject=subject,
+        reasons=reasons,
+        priority=load_weights().priority(reasons, None),
+        label=f"{one.label} / {other.label}",
+        incident_id=one.id,
+        other_id=other.id,
+        place=_name(one.places),
+        places=_names((*one.places, *other.places)),
+        day=one.when.start,
+        is_done=is_done,
+    )
+
+
+def decision_item(decision: Decision) -> WorkItem:
+    """Return the item of a decision in force that names a claim the record does not hold."""
+    named = decision.claim or next(iter(decision.claims), None)
+    reasons = (WorkReason.UNATTACHED,)
+    return WorkItem(
+        id=item_id(WorkKind.DECISION, decision.id),
+        kind=WorkKind.DECISION,
+        subject=decision.id,
+        reasons=reasons,
+        priority=load_weights().priority(reasons, None),
+        label=f"{decision.kind}: {decision.reason}",
+        words="" if named is None else named.selector.exact,
+        report_id=None if named is None else named.report_id,
+        harm=None if named is None else named.harm,
+        day=decision.decided_at.date(),
+    )
+
+
+def report_item(report: Report, detail: str) -> WorkItem:
+    """Return the item of a report that could not be read."""
+    reasons = (WorkReason.REFUSED,)
+    return WorkItem(
+        id=item_id(WorkKind.REPORT, report.id),
+        kind=WorkKind.REPORT,
+        subject=report.id,
+        reasons=reasons,
+        priority=load_weights().priority(reasons, None),
+        label=detail,
+        report_id=report.id,
+        outlet=report.outlet,
+        day=report.reference_date,
+    )
+
+
+def _greatest(toll: Toll) -> int:
+    return (toll.high if toll.high is not None else toll.low) or 0
+
+
+def _day(claim: Claim, report: Report | None) -> date | None:
+    return claim.when.start or (None if report is None else report.reference_date)
+
+
+def _name(places: Sequence[Place]) -> str | None:
+    for place in places:
+        return place.resolved.name if place.resolved else place.name
+    return None
+
+
+def _names(places: Iterable[Place]) -> tuple[str, ...]:
+    """Return the names under which places are found, in the form in which names are compared."""
+    names = [name for place in places for name in (place.name, *_enclosing(place))]
+    return tuple(dict.fromkeys(key for name in names if (key := name_key(name))))
+
+
+def _enclosing(place: Place) -> tuple[str, ...]:
+    return () if place.resolved is None else (place.resolved.name, *place.resolved.parents)

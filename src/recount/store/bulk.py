@@ -1,0 +1,100 @@
+# ruff: noqa: S608 - names of tables and columns are written in our own code; values are always bound
+"""Rows without records: many numbers at once, past the ORM, which makes an object of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from django.db import connections
+
+_CHUNK = 500  # bound variables of a statement; SQLite takes 999 where it is old
+_T = TypeVar("_T")
+
+
+class Bulk:
+    """Plain SQL over one store's connection. Names of tables and columns are ours, values are bound."""
+
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
+
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Insert rows; one that is there already, by its key, stays."""
+        marks = ", ".join(["%s"] * len(columns))
+        self._many(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING", rows)
+
+    def upsert(
+        self, table: str, columns: Sequence[str], key: str, sets: str, rows: Iterable[Sequence[object]]
+    ) -> None:
+        """Insert rows; of one that is there already, by its key, do ``sets``."""
+        marks = ", ".join(["%s"] * len(columns))
+        into = f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})"
+        self._many(f'{into} ON CONFLICT ("{key}") DO UPDATE SET {sets}', rows)
+
+    def delete(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Delete the rows with these values."""
+        tests = " AND ".join(f'"{column}" = %s' for column in columns)
+        self._many(f"DELETE FROM {table} WHERE {tests}", rows)
+
+    def delete_in(self, table: str, column: str, values: Iterable[object]) -> None:
+        """Delete the rows in which a column has one of some values."""
+        for chunk in chunks(values):
+            self._run(f'DELETE FROM {table} WHERE "{column}" IN ({_marks(chunk)})', chunk)
+
+    def update(self, table: str, column: str, key: str, rows: Iterable[tuple[object, object]]) -> None:
+        """Set a column, from (value, key) pairs."""
+        self._many(f'UPDATE {table} SET "{column}" = %s WHERE "{key}" = %s', rows)
+
+    def clear(self, table: str) -> None:
+        """Delete all rows."""
+        self._run(f"DELETE FROM {table}", ())
+
+    def select(
+        self, table: str, columns: Sequence[str], where: str, values: Iterable[object]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows in which the column ``where`` has one of some values."""
+        for chunk in chunks(values):
+            yield from self._run(
+                f'SELECT {_names(columns)} FROM {table} WHERE "{where}" IN ({_marks(chunk)})', chunk
+            )
+
+    def select_all(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield all rows."""
+        yield from self._run(f"SELECT {_names(columns)} FROM {table}", ())
+
+    def count_in(self, table: str, column: str, values: Iterable[object]) -> dict[Any, int]:
+        """Return how many rows there are with each value."""
+        found: dict[Any, int] = {}
+        for chunk in chunks(values):
+            found |= dict(
+                self._run(
+                    f'SELECT "{column}", COUNT(*) FROM {table} WHERE "{column}" IN ({_marks(chunk)}) '
+                    f'GROUP BY "{column}"',
+                    chunk,
+                )
+            )
+        return found
+
+    def _run(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        with connections[self._alias].cursor() as cursor:
+            cursor.execute(statement, [*values])  # type: ignore[list-item]  # values of ours: numbers and texts
+            return list(cursor.fetchall()) if cursor.description else []
+
+    def _many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        with connections[self._alias].cursor() as cursor:
+            cursor.executemany(statement, rows)  # type: ignore[arg-type]  # an iterator will do
+
+
+def chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield the distinct values in lots that fit into one statement."""
+    wanted = list(dict.fromkeys(values))
+    for start in range(0, len(wanted), _CHUNK):
+        yield wanted[start : start + _CHUNK]
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _marks(chunk: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(chunk))

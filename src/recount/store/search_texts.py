@@ -1,0 +1,64 @@
+"""The text by which each kind of record is found; a snippet is cut from the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from recount.codebook.codelists import load_codelists
+from recount.model import Claim, Incident, Means, Report
+from recount.store.models import ClaimRow, IncidentRow
+from recount.store.record import stored
+from recount.store.search_spellings import spellings_of
+
+_BETWEEN = " · "
+_CHUNK = 200
+_MOST_CLAIMS = 300  # of an incident: more say nothing new
+
+
+def report_text(report: Report) -> str:
+    """Return a report's text, below its title where the text does not hold it."""
+    if report.title and report.title not in report.text:
+        return f"{report.title}\n{report.text}"
+    return report.text
+
+
+def claim_text(claim: Claim) -> str:
+    """Return a claim's words, and the names it is known by that these do not hold."""
+    quote = claim.quote.exact
+    names = (spelling.name for spelling in spellings_of(claim))
+    return _BETWEEN.join([quote, *dict.fromkeys(name for name in names if name not in quote)])
+
+
+def incident_text(incident: Incident, claims: Sequence[str]) -> str:
+    """Return an incident's label, means, places and parties, and the texts of its claims, each once."""
+    parts = [incident.label]
+    if incident.means not in (Means.UNKNOWN, Means.OTHER):
+        parts.append(load_codelists()["means"].label_of(incident.means.value))
+    for place in incident.places:
+        known = place.resolved
+        parts += [place.name] if known is None else [place.name, known.name, known.native_name or ""]
+    parts += incident.perpetrators
+    return _BETWEEN.join(dict.fromkeys(part for part in [*parts, *claims[:_MOST_CLAIMS]] if part))
+
+
+def texts_of_claims(alias: str, incidents: Iterable[Incident]) -> dict[str, str]:
+    """Return the texts of the live claims of some incidents, those erased for safety left out."""
+    ids = [claim_id for incident in incidents for claim_id in incident.claim_ids]
+    texts: dict[str, str] = {}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        rows = ClaimRow.objects.using(alias).filter(id__in=chunk, report__capture__data__isnull=False)
+        for key, body, retired_at in rows.values_list("id", "body", "retired_at"):
+            if retired_at is None:  # not asked of the database: SQLite would walk through all that are live
+                texts[key] = claim_text(stored(Claim, body, f"claim {key}"))
+    return texts
+
+
+def live_incidents(alias: str, ids: Sequence[str]) -> list[Incident]:
+    """Return those of some incidents that are not retired."""
+    rows = IncidentRow.objects.using(alias).filter(id__in=ids)
+    return [
+        stored(Incident, body, f"incident {key}")
+        for key, body, retired_at in rows.values_list("id", "body", "retired_at")
+        if retired_at is None
+    ]

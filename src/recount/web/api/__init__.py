@@ -1,0 +1,1 @@
+"""The programming interface: the pages' actions as JSON, by token."""

@@ -1,0 +1,1 @@
+"""What the pages of incidents show, as plain values for templates. Nothing here decides or writes."""

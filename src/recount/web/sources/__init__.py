@@ -1,0 +1,1 @@
+"""The table of originators as pages show it, and rulings on it."""

@@ -1,0 +1,31 @@
+// Offers a pause after a batch of decisions and a break after some time. Nothing is sent; the counts stay in this tab.
+"use strict";
+(() => {
+  const body = document.body;
+  const minutes = Number(body.dataset.breakMinutes);
+  const batch = Number(body.dataset.batch);
+  const box = document.getElementById("break");
+  if (!box) return;
+  const store = window.sessionStorage;
+  const since = Number(store.getItem("recount-since")) || Date.now();
+  store.setItem("recount-since", String(since));
+  const show = (why) => {
+    for (const words of box.querySelectorAll("[data-words]")) words.hidden = words.dataset.words !== why;
+    box.hidden = false;
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.decision === undefined) return;
+    store.setItem("recount-decisions", String(Number(store.getItem("recount-decisions")) + 1));
+  });
+  const look = () => {
+    if (batch > 0 && Number(store.getItem("recount-decisions")) >= batch) show("batch");
+    else if (minutes > 0 && Date.now() - Number(store.getItem("recount-since")) > minutes * 60000) show("minutes");
+  };
+  document.getElementById("break-done").addEventListener("click", () => {
+    store.setItem("recount-decisions", "0");
+    store.setItem("recount-since", String(Date.now()));
+    box.hidden = true;
+  });
+  look();
+  window.setInterval(look, 30000);
+})();

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recount.model import Decision, Harm, Place, PlaceCandidate, Toll
+from recount.model.work import WorkReason
+from recount.review import signatures
+from recount.review.triage import (
+    claim_item,
+    incident_item,
+    incident_reasons,
+    is_contested,
+    is_high,
+    load_weights,
+)
+from tests.reconcile.made import made_claim, made_incident, made_report
+from tests.review.ruling import TWELVE, ruled
+
+REPORT = made_report("Shelling killed 40 people in Quessa, the Watch said. Others say 12.")
+CLAIM = replace(made_claim(REPORT, "40", 40, 40), confidence=0.9)
+INCIDENT = made_incident(CLAIM)
+
+
+def toll(low: int | None, high: int | None, **fields: Any) -> Toll:  # noqa: ANN401 - fields of a toll
+    made = Toll(
+        incident_id=INCIDENT.id,
+        harm=Harm.KILLED,
+        status=None,
+        low=low,
+        high=high,
+        low_claims=("c_low",),
+        high_claims=("c_high",),
+        originators=("watch", "rescue"),
+    )
+    return replace(made, **fields)
+
+
+def signed(kind: str, minute: int = 0, *, state: str = "s_now") -> Decision:
+    return ruled(kind, minute, reviewer="Ben", incidents=[INCIDENT.id], replacement={"covers": state})
+
+
+def test_every_reason_has_a_weight_and_the_order_is_the_one_documented() -> None:
+    weights = load_weights().weights
+    assert set(weights) == set(WorkReason)
+    order = ("new_high_toll", "toll_changed", "contested", "uncertain_link", "low_confidence", "unreviewed")
+    assert list(order) == sorted(order, key=lambda name: -weights[WorkReason(name)])
+
+
+@pytest.mark.parametrize(
+    ("given_toll", "expected"),
+    [
+        (toll(12, 40), True),
+        (toll(12, 14), False),
+        (toll(2, 4), False),
+        (toll(12, 40, high_claims=("c_low",)), False),
+        (toll(12, 40, originators=("watch",)), False),
+        (toll(None, 40), False),
+        (toll(12, None), False),
+    ],
+)
+def test_a_toll_is_contested_when_its_ends_lie_far_apart_and_rest_on_different_claims(
+    given_toll: Toll, *, expected: bool
+) -> None:
+    assert is_contested(given_toll) is expected
+
+
+def test_a_toll_is_high_by_its_greatest_number_of_dead() -> None:
+    assert is_high(toll(3, 20))
+    assert is_high(toll(20, None))
+    assert not is_high(toll(3, 19))
+    assert not is_high(replace(toll(3, 90), harm=Harm.INJURED))
+
+
+def test_a_high_toll_is_new_until_somebody_ruled() -> None:
+    assert WorkReason.NEW_HIGH_TOLL in incident_reasons([toll(30, 30)], [], [], is_ruled=False)
+    accept = ruled("accept", reviewer="Ada", claim=TWELVE.id)
+    assert WorkReason.NEW_HIGH_TOLL not in incident_reasons([toll(30, 30)], [accept], [], is_ruled=False)
+
+
+def test_what_is_signed_off_is_done_until_it_changes() -> None:
+    review, sign_off = signed("second_review"), signed("sign_off", 1)
+    now = signatures([review, sign_off], "s_now")
+    assert incident_reasons([toll(12, 40)], [review, sign_off], now, is_ruled=True) == ()
+    later = signatures([review, sign_off], "s_later")
+    reasons = incident_reasons([toll(12, 40)], [review, sign_off], later, is_ruled=True)
+    assert reasons[0] is WorkReason.TOLL_CHANGED
+    assert incident_item(INCIDENT, [toll(12, 40)], reasons, {REPORT.id: REPORT}).is_done is False
+
+
+def test_after_the_first_review_comes_the_second_and_then_the_sign_off() -> None:
+    first = ruled("correct", reviewer="Ada", claim=TWELVE.id, replacement={"harm": "killed"})
+    reasons = incident_reasons([toll(12, 13)], [first], [], is_ruled=True)
+    assert reasons == (WorkReason.SECOND_REVIEW_DUE,)
+    review = signed("second_review", 1)
+    reasons = incident_reasons([toll(12, 13)], [first, review], signatures([review], "s_now"), is_ruled=True)
+    assert reasons == (WorkReason.SIGN_OFF_DUE,)
+
+
+def test_a_claim_is_listed_for_its_confidence_and_for_what_rests_on_it() -> None:
+    assert claim_item(CLAIM, "open", REPORT, INCIDENT).reasons == (WorkReason.UNREVIEWED,)
+    unsure = claim_item(replace(CLAIM, confidence=0.3), "open", REPORT, INCIDENT)
+    assert unsure.reasons == (WorkReason.LOW_CONFIDENCE, WorkReason.UNREVIEWED)
+    resting = claim_item(
+        CLAIM, "open", REPORT, INCIDENT, [toll(12, 40, high_claims=(CLAIM.id,))], [WorkReason.CONTESTED]
+    )
+    assert resting.reasons == (WorkReason.CONTESTED, WorkReason.UNREVIEWED)
+    done = claim_item(CLAIM, "rejected", REPORT, INCIDENT)
+    assert (done.reasons, done.is_done) == ((), True)
+
+
+def test_an_item_is_found_by_its_place_and_those_that_enclose_it() -> None:
+    found = PlaceCandidate(
+        gazetteer="made", place_id="1", name="Al-Quessa", kind="town", parents=("Orlava Valley", "Xandia")
+    )
+    place = Place(name="Quessa", resolved=found, candidates=(found,))
+    item = claim_item(replace(CLAIM, places=(place,)), "open", REPORT, INCIDENT)
+    assert item.place == "Al-Quessa"
+    assert item.places == ("quessa", "al quessa", "orlava valley", "xandia")
+    assert (item.outlet, item.day) == ("Herald", REPORT.published)
+
+
+@given(st.lists(st.sampled_from(list(WorkReason))), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_more_reasons_and_more_people_never_come_later(
+    reasons: list[WorkReason], people: int, more: int
+) -> None:
+    weights = load_weights()
+    priority = weights.priority(weights.sorted(reasons), people)
+    assert weights.priority(weights.sorted([*reasons, WorkReason.CONTESTED]), people) >= priority
+    assert weights.priority(weights.sorted(reasons), people + more) >= priority
+    assert weights.sorted(reasons) == weights.sorted(list(reversed(reasons)))

@@ -1,0 +1,75 @@
+"""The server dies by kill -9 at random moments: what it acknowledged is there, once, and the chain holds."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from collections import Counter
+from contextlib import closing
+from http.client import HTTPException
+from pathlib import Path
+from threading import Timer
+
+from recount.model import DecisionKind
+from recount.review.roles import Role
+from recount.store import open_store
+from tests.web.serving import Program, Server, Visitor, make_token, serving
+
+DECISIONS = int(os.environ.get("KILLED_DECISIONS", "40"))  # 200 before a release; see CONTRIBUTING.md
+_LONGEST_LIFE = 3.0  # seconds a server lives in this test
+
+
+def test_what_was_acknowledged_is_there_once(record_url: str, tmp_path: Path) -> None:
+    chance = random.Random(20161013)
+    with closing(open_store(record_url)) as store:
+        claims = [claim.id for claim in store.iter_claims()]
+    acknowledged: set[str] = set()
+    waiting = [f"ruling-{number}" for number in range(DECISIONS)]
+    token, kills = "", 0
+    while waiting:
+        with serving(record_url, tmp_path) as server:
+            token = token or make_token(_signed_in(server), Role.ANALYST)
+            death = Timer(chance.uniform(0.1, _LONGEST_LIFE), kill, [server])
+            death.start()
+            acknowledged |= rule_until_dead(Program(address=server.address, token=token), waiting, claims)
+            death.cancel()
+            kills += bool(waiting)
+    with closing(open_store(record_url)) as store:
+        kept = Counter(
+            decision.token.partition("/")[0]
+            for decision in store.iter_decisions()
+            if decision.kind is DecisionKind.NOTE
+        )
+        assert store.verify_log() == []
+    assert kills > 0
+    assert len(acknowledged) == DECISIONS
+    assert set(kept) >= acknowledged
+    assert set(kept.values()) == {1}
+
+
+def rule_until_dead(program: Program, waiting: list[str], claims: list[str]) -> set[str]:
+    """Send rulings, the first waiting one until it is acknowledged; return those that were."""
+    acknowledged = set()
+    while waiting:
+        name = waiting[0]
+        ruling = {"kind": "note", "claim": claims[len(waiting) % len(claims)], "reason": name}
+        try:
+            status, answer = program.post("/decisions", {"rulings": [ruling], "token": name})
+        except (OSError, HTTPException):
+            break
+        assert status == 200, answer
+        acknowledged.add(name)
+        del waiting[0]
+    return acknowledged
+
+
+def kill(server: Server) -> None:
+    """Kill the server and its workers at once, in the middle of whatever they do."""
+    os.killpg(server.process.pid, signal.SIGKILL)
+
+
+def _signed_in(server: Server) -> Visitor:
+    visitor = Visitor(server)
+    visitor.sign_in("ana")
+    return visitor
