@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from django.db import Error
+from django.db import Error, OperationalError
 
 from recount.errors import StoreError
 
@@ -35,6 +35,7 @@ _SQLSTATE_MOVES = {
     "55P03": f"{_BUSY} The server's pg_stat_activity shows who that is.",
 }
 _UNREACHABLE = "Check host and port, and that the server runs and can be reached from here (try: pg_isready)."
+_UNKNOWN = "Nothing was changed. If it happens again, report it with these words."
 # libpq gives no code for a connection that did not come about, only words. In another language none of these
 # is found, and the words are shown all the same.
 _CONNECTION_MOVES = (
@@ -77,4 +78,5 @@ def _next_move(error: BaseException, words: str) -> str:
         if sqlstate is not None:
             return _SQLSTATE_MOVES.get(str(sqlstate), _AGAIN)
         cause = cause.__cause__ or cause.__context__
-    return next((move for clue, move in _CONNECTION_MOVES if re.search(clue, words)), _UNREACHABLE)
+    known = next((move for clue, move in _CONNECTION_MOVES if re.search(clue, words)), None)
+    return known or (_UNREACHABLE if isinstance(error, OperationalError) else _UNKNOWN)

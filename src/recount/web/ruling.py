@@ -44,6 +44,10 @@ def _check(rulings: Sequence[Mapping[str, Any]], role: Role) -> None:
             raise DecisionError(
                 f"{said[0]} cannot be said here: it is whoever is signed in, now.", next_move="Leave it out."
             )
+        if _has_nul(ruling):
+            raise DecisionError(
+                "a ruling holds the character U+0000, which no database keeps.", next_move="Take it out."
+            )
         kind, undone = _kind(ruling.get("kind")), None
         if superseded := ruling.get("supersedes"):
             earlier = open_record().lookup.decision(str(superseded))
@@ -51,6 +55,15 @@ def _check(rulings: Sequence[Mapping[str, Any]], role: Role) -> None:
         needed = role_for(kind, undone)
         if not role.covers(needed):
             raise RoleError(f"{kind} needs the role {needed}.", next_move="Ask a colleague who has it.")
+
+
+def _has_nul(value: object) -> bool:
+    """Whether a NUL stands anywhere in plain values: the engines differ in what they do with one."""
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, Mapping):
+        return any(_has_nul(item) for pair in value.items() for item in pair)
+    return isinstance(value, list | tuple) and any(map(_has_nul, value))
 
 
 def _kind(value: object) -> DecisionKind:

@@ -14,6 +14,10 @@ Body = dict[str, Any]
 """A record as ``claims.jsonl`` and its like hold it; ``recount publish`` writes their description."""
 
 
+NO_NUL = r"^[^\x00]*$"
+Word = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
+
+
 class Problem(Schema):
     """Why something was not done, and what to do now."""
 
@@ -111,11 +115,10 @@ class SearchOut(Schema):
 class AssignIn(Schema):
     """Who shall work on what."""
 
-    items: list[str] = Field(min_length=1, max_length=200)
-    to: str | None = Field(default=None, max_length=80, description="the name of a person, null for nobody")
-
-
-Word = Annotated[str, Field(max_length=200)]
+    items: list[Word] = Field(min_length=1, max_length=200)
+    to: str | None = Field(
+        default=None, max_length=80, pattern=NO_NUL, description="the name of a person, null for nobody"
+    )
 
 
 class RulingIn(Schema):
@@ -159,7 +162,10 @@ class RulingsIn(Schema):
         default_factory=dict, description="versions as they were read; 409 when one has changed since"
     )
     token: str | None = Field(
-        default=None, max_length=200, description="chosen by the caller: sent again, nothing is done twice"
+        default=None,
+        max_length=200,
+        pattern=NO_NUL,
+        description="chosen by the caller: sent again, nothing is done twice",
     )
 
 
