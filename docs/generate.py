@@ -401,6 +401,11 @@ def licences() -> str:
             "Weights of the parser and its word list, trained from UD English EWT and GUM ([card](parser.md))",
             "CC BY-SA 4.0",
         ),
+        (
+            "Shares of documents in which words stand (`link/data/en/words.yml`), counted in FA-KES, MUC-4, "
+            "UD English EWT and GUM; numbers only",
+            "facts about CC BY 4.0, CC0 and CC BY-SA 4.0 sources",
+        ),
         ("Sample reports, code lists, conventions, lexicons", "Apache-2.0, written for Recount"),
     ]
     heads = ("package", "version", "licence")

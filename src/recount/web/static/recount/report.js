@@ -149,6 +149,7 @@
   // --- the number of a form ------------------------------------------------------------------------------------
   const said = byId("reading-said");
   let words = null; // what the words in the form give
+  let typed = 0; // numbers written by hand so far: they are never overwritten by an answer on its way
   const field = (name) => form && form.elements.namedItem(name);
   const judge = () => {
     if (!said || !words) return;
@@ -163,10 +164,11 @@
     const start = field("start")?.value;
     const end = field("end")?.value;
     if (!said || !paper || !start || !end) return;
+    const typedBefore = typed;
     ask(start, end, field("form")?.value).then((answer) => {
       if (!answer) return;
       words = answer;
-      if (fill && answer.is_read) {
+      if (fill && answer.is_read && typed === typedBefore) {
         field("low").value = answer.low ?? "";
         field("high").value = answer.high ?? "";
       }
@@ -199,7 +201,10 @@
   if (form) {
     form.addEventListener("input", (event) => {
       const item = event.target;
-      if (item.matches("[data-low], [data-high]")) judge();
+      if (item.matches("[data-low], [data-high]")) {
+        typed += 1;
+        judge();
+      }
       if (item.name === "form") readForm(true);
       if (!item.matches("[data-words]")) return;
       // Typed words no longer stand at the place that was selected; the server finds them when the form is sent.
