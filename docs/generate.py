@@ -402,8 +402,10 @@ def licences() -> str:
             "CC BY-SA 4.0",
         ),
         (
-            "Shares of documents in which words stand (`link/data/en/words.yml`), counted in FA-KES, MUC-4, "
-            "UD English EWT and GUM; numbers only",
+            (
+                "Shares of documents in which words stand (`link/data/en/words.yml`), counted in FA-KES, MUC-4, "
+                "UD English EWT and GUM; numbers only"
+            ),
             "facts about CC BY 4.0, CC0 and CC BY-SA 4.0 sources",
         ),
         ("Sample reports, code lists, conventions, lexicons", "Apache-2.0, written for Recount"),
