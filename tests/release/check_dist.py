@@ -54,13 +54,13 @@ MADE = (
 )
 NEEDED_MADE = (
     "recount/gazetteer/world.sqlite",
-    "recount/web/locale/ar/LC_MESSAGES/django.mo",
     "recount/publish/assets/vendor/LICENSES.txt",
     "recount/publish/assets/vendor/manifest.json",
     "recount/publish/assets/vendor/countries-50m.js",
     "recount/publish/assets/vendor/leaflet/leaflet.js",
     "recount/publish/assets/vendor/supercluster.js",
     "recount/publish/assets/vendor/topojson-client.js",
+    "recount/web/locale/ar/LC_MESSAGES/django.mo",
 )
 SDIST = (
     *("CHANGELOG.md", "LICENSE", "NOTICE", "PKG-INFO", "README.md", "hatch_build.py", "pyproject.toml"),
