@@ -65,7 +65,7 @@ NEEDED_MADE = (
 SDIST = (
     *("CHANGELOG.md", "LICENSE", "NOTICE", "PKG-INFO", "README.md", "hatch_build.py", "pyproject.toml"),
     *("frontend/.npmrc", "frontend/README.md", "frontend/build.py", "frontend/package.json"),
-    *("frontend/package-lock.json", ".gitignore"),
+    *("frontend/package-lock.json", "frontend/messages.py", ".gitignore"),
 )
 SAMPLE_BYTES = 1000
 SQLITE = b"SQLite format 3\x00"
