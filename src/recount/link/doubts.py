@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from recount.link.cluster import Pair
 from recount.link.features import Corpus, compare, reasons_for
 from recount.link.profile import Profile
-from recount.model import Incident, LinkReason
+from recount.model import LinkReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +51,3 @@ def uncertain_pairs(
         reason = LinkReason(claim_id=claim, other_id=other, score=score, features=features)
         found.append(UncertainPair(one=first, two=second, reason=reason))
     return found
-
-
-def incidents_by_claim(incidents: list[Incident]) -> dict[str, str]:
-    """Return the incident of each claim."""
-    return {claim: incident.id for incident in incidents for claim in incident.claim_ids}

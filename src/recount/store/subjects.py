@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from recount.model import Decision, DecisionKind, claim_id, load_json
+from recount.model import Decision, DecisionKind, claim_id
 from recount.store.bulk import Bulk
 from recount.store.work_models import DecisionSubjectRow
 
@@ -53,12 +53,6 @@ def index_decision(alias: str, seq: int, decision: Decision) -> None:
         ],
         batch_size=_CHUNK,
     )
-
-
-def index_bodies(alias: str, bodies: Iterable[tuple[int, str]]) -> None:
-    """Enter decisions that are in the log already: (entry, body) pairs, oldest first."""
-    for seq, body in bodies:
-        index_decision(alias, seq, load_json(Decision, body))
 
 
 def seqs_about(alias: str, kind: str, ids: Sequence[str] | None) -> list[int]:

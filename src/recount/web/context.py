@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 import recount
 from recount.web.access import role_of
@@ -34,17 +33,9 @@ def for_every_page(request: HttpRequest) -> dict[str, Any]:
     return {
         "role": role,
         "allowed": Allowed(request) if hasattr(request, "user") else {},
-        "menu": [name for name in MENU if may(role, name) and _is_built(name)],
+        "menu": [name for name in MENU if may(role, name)],
         "go": GO,
         "is_local": served().is_local,
         "preferences": preferences_of(request),
         "program_version": recount.__version__,
     }
-
-
-def _is_built(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -33,6 +33,7 @@ def run_gunicorn(make: Callable[[], Any], *, bind: str, workers: int, threads: i
         "worker_class": "gthread",
         "timeout": _TIMEOUT_SECONDS,
         "accesslog": None,
+        "control_socket_disable": True,  # else it opens one in the home folder, which a service must not write
         "errorlog": "-",
         "limit_request_line": 8190,
     }

@@ -43,7 +43,7 @@ def _written_day(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_written_day)]
-Id = Annotated[str, Path(max_length=_LONGEST_ID)]
+Id = Annotated[str, Path(max_length=_LONGEST_ID, pattern=s.NO_NUL)]
 PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 422), s.Problem)
 
 api = NinjaAPI(
@@ -142,7 +142,7 @@ def history_of(request: HttpRequest, subject: Id) -> Any:
 def queue(
     request: HttpRequest,
     reason: WorkReason | None = None,
-    assignee: Annotated[str | None, Query(max_length=80)] = None,
+    assignee: Annotated[str | None, Query(max_length=80, pattern=s.NO_NUL)] = None,
     offset: Offset = 0,
     limit: Limit = PAGE,
 ) -> Any:
