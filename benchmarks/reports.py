@@ -1,17 +1,17 @@
 """Made records, their claims given: what linking and searching are measured on.
 
-Events are thrown with 12 reports in the median and 29 at the 90th percentile, and reports with about 1,950
-characters, as 662 real ones have. These have 4.7 claims each, the real ones 7. The other shares are set by hand, not
-counted in real reports: background mentions, totals over days, a fifth in the words of another outlet, a quarter of
-claims without a date. Four events a day, so that a larger record is a longer one. As linked, the reports of an
-incident at 5,000 claims are 8 in the median and 40 at the 90th percentile. Names and words are of letters thrown
-with a fixed seed.
+Events are thrown with 12 reports in the median and 29 at the 90th percentile, and reports with about 1,950 characters
+and 6 claims in the median, 12 at the 90th percentile, as 662 real ones have; with a fifth of claims in totals over
+days, a quarter without a date, and three claims of each event that a report tells, as those have. The other shares are
+set by hand: background mentions, and a fifth of reports in the words of another outlet. Four events a day in 420 towns,
+however long the record, so that a larger one is longer and no denser; ``shape.py`` measures that, and how a sample of
+it compares with real reports. Names and words are of letters thrown with a fixed seed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from math import log
 from random import Random
@@ -44,8 +44,13 @@ from recount.model import (
     sha256_hex,
 )
 
-EVENTS_A_DAY = 4
+EVENTS_A_DAY = 4  # however long the record: a larger one is no denser
 MEDIAN_REPORTS, SPREAD = 12, log(29 / 12) / 1.2816  # log-normal: 90th percentile 29
+MEDIAN_FIGURES, FIGURES_SPREAD = 6, log(12 / 6) / 1.2816  # of a report; log-normal: 90th percentile 12
+MOST_FIGURES = 33  # as the longest of the real ones
+TOTALS = 0.2  # of the figures of a report
+MENTIONS, OLDER = 0.45, 0.2  # of a report: one more recent event, an older one
+RECENT, OLD = 60, 400  # events that are mentioned: of two weeks, of three months
 START = date(2030, 1, 1)
 BODIES = ("Tarvena Watch", "Morlund Rescue", "the ministry", "activists", "a hospital official", "Norpress")
 MEANS: tuple[Means, ...] = (
@@ -89,7 +94,7 @@ class World:
 
     def __init__(self, seed: int = 5) -> None:
         self._dice = Random(seed)
-        self._common = [self._word() for _ in range(400)]
+        self._common = [self._word()[: 3 if number < 4 else None] for number in range(400)]
         self._rare = [self._word() for _ in range(30_000)]
         self._provinces = [self._name() for _ in range(14)]
         self._towns = [self._name() for _ in range(420)]
@@ -121,7 +126,7 @@ class World:
         words = tuple(self._dice.sample(self._rare, 12))
         means = self._dice.choice(MEANS)
         event = Event(town=town, day=day, means=means, killed=killed, hurt=killed * 2 + 1, words=words)
-        self._recent = [*self._recent[-400:], event]
+        self._recent = [*self._recent[-OLD:], event]
         return event
 
     def _told(self, event: Event) -> Iterator[tuple[Report, list[Claim]]]:
@@ -136,26 +141,38 @@ class World:
             yield self._report(event, f"{self._sentence(event, 9)}\n{text}", told)
 
     def _figures(self, event: Event) -> list[Figure]:
-        """Return what one report counts."""
+        """Return what one report counts: its event, events that it mentions beside it, and totals."""
         dice = self._dice
         killed = max(1, event.killed + (dice.choice((-2, -1, 1, 2)) if dice.random() < 0.3 else 0))
-        figures = [Figure(event=event, harm=Harm.KILLED, number=killed, is_lower=dice.random() < 0.3)] * 2
-        if dice.random() < 0.6:
-            figures.append(Figure(event=event, harm=Harm.INJURED, number=event.hurt, is_lower=True))
-        if killed > 3:
-            figures.append(Figure(event=event, harm=Harm.KILLED, number=killed // 3, is_part=True))
-        while dice.random() < 0.5:
-            other = dice.choice(self._recent[-60:])
-            number = other.killed if other is not event else killed
-            figures.append(Figure(event=other, harm=Harm.KILLED, number=number))
-        if dice.random() < 0.25:
-            old = dice.choice(self._recent)
-            figures.append(Figure(event=old, harm=Harm.KILLED, number=old.killed))
-        if dice.random() < 0.33:
-            figures.append(
-                Figure(event=event, harm=Harm.KILLED, number=300 + killed, scope=Scope.PERIOD, days=60)
+        many = max(1, min(MOST_FIGURES, round(dice.lognormvariate(log(MEDIAN_FIGURES), FIGURES_SPREAD))))
+        totals = sum(dice.random() < TOTALS for _ in range(many - 1))
+        mentioned = [
+            Figure(event=other, harm=Harm.KILLED, number=killed if other is event else other.killed)
+            for other in self._others()
+        ][: many - 1 - totals]
+        figures = [Figure(event=event, harm=Harm.KILLED, number=killed, is_lower=dice.random() < 0.3)]
+        while len(figures) + len(mentioned) + totals < many:
+            figures.append(self._beside(dice.choice((figures[0], *mentioned))))
+        total = Figure(event=event, harm=Harm.KILLED, number=300 + killed, scope=Scope.PERIOD, days=60)
+        return [*figures, *mentioned, *[total] * totals]
+
+    def _others(self) -> Iterator[Event]:
+        """Yield the events that a report mentions beside its own: recent ones, and now and then an older one."""
+        while self._dice.random() < MENTIONS:
+            yield self._dice.choice(self._recent[-RECENT:])
+        if self._dice.random() < OLDER:
+            yield self._dice.choice(self._recent)
+
+    def _beside(self, told: Figure) -> Figure:
+        """Return another figure of an event: a repeat, a part of it, or those hurt."""
+        choice = self._dice.random()
+        if choice < 0.4:
+            return told
+        if choice < 0.75 and told.number > 3:
+            return replace(
+                told, number=told.number // self._dice.choice((2, 3)), is_lower=False, is_part=True
             )
-        return figures
+        return replace(told, harm=Harm.INJURED, number=told.event.hurt, is_lower=True)
 
     def _text(self, event: Event, figures: list[Figure]) -> tuple[str, list[tuple[Figure, str, str]]]:
         """Return a text, and for each figure its sentence and the count in it."""
@@ -209,19 +226,22 @@ class World:
             published=published,
         )
         claims: list[Claim] = []
+        first: dict[Event, Claim] = {}
         for figure, sentence, count in told:
-            claims.append(self._claim(report, figure, sentence, count, claims))
+            claims.append(self._claim(report, figure, sentence, count, first.get(figure.event)))
+            if figure.scope is Scope.INCIDENT:
+                first.setdefault(figure.event, claims[-1])
         return report, claims
 
-    def _claim(self, report: Report, figure: Figure, sentence: str, count: str, before: list[Claim]) -> Claim:
+    def _claim(self, report: Report, figure: Figure, sentence: str, count: str, first: Claim | None) -> Claim:
         start = report.text.index(sentence)
         at = report.text.index(f"{count} people", start)
         low, high = figure.number, None if figure.is_lower else figure.number
         by = self._dice.choice(BODIES) if self._dice.random() < 0.6 else None
         relation = None
-        if before and (figure.is_part or (before[0].count.low == low and before[0].harm is figure.harm)):
+        if first is not None and (figure.is_part or (first.count.low == low and first.harm is figure.harm)):
             kind = RelationType.SUBSET_OF if figure.is_part else RelationType.SAME_AS
-            relation = ClaimRelation(type=kind, to=before[0].id, cue="including")
+            relation = ClaimRelation(type=kind, to=first.id, cue="including")
         return Claim(
             id=claim_id(report.id, at, at + len(count), figure.harm),
             report_id=report.id,

@@ -1,20 +1,19 @@
 """Speed, as ratios measured in one run.
 
-    python benchmarks/speed.py [FOLDER] [--keep]
+    python benchmarks/speed.py [FOLDER] [--keep] [--against SOURCE]
 
 Reads the reports of FOLDER (``fakes/reports.jsonl``) where it is there, else the bundled sample repeated. CPU
 seconds of one core; each measure is the best of several passes, so that other work disturbs it least.
-``--keep`` (``make bench``) also writes the table to ``benchmarks/speed.md``.
+``--keep`` (``make bench``) also writes the tables to ``benchmarks/speed.md``. Start-ups are measured by
+``starting.py``; ``--against`` compares them with those of another version, whose ``src`` folder is given.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
 import platform
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -29,14 +28,10 @@ from recount.extract.syntax import propose_by_syntax
 from recount.gazetteer import WorldGazetteer
 from recount.ingest import Ingested, IngestOptions, read_bytes
 from recount.model import Report
+from starting import RUNS, table_of_starts
 
 KEPT = Path(__file__).with_name("speed.md")
 PASSES = 3
-STARTS = 5
-TEXTS = (  # the gate stops the first; the second needs the parser
-    "The market in the town of Varda opened on Monday after a long winter.",
-    "The bride was among the dead in the town of Varda on Monday, her cousin said.",
-)
 REGEX = re.compile(
     r"\b(?:at least |more than |over |up to )?(\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)"
     r"\b(?:\W+\w+){0,4}\W+(?:killed|dead|died|wounded|injured)",
@@ -45,8 +40,9 @@ REGEX = re.compile(
 
 
 def main() -> None:
-    """Measure and print the table."""
-    lines = load_lines()
+    """Measure and print the tables."""
+    given = parse_arguments()
+    lines = load_lines(given.folder)
     reports = [
         item.report
         for item in read_bytes(b"\n".join(lines), origin="bench", options=options())
@@ -73,17 +69,16 @@ def main() -> None:
     full = rows[2][1]
     length = sum(len(report.text) for report in reports) / len(reports)
     heading = f"{len(reports)} reports of {length:.0f} code points on average"
-    table = list(
-        lines_of(heading, [(label, len(reports) / seconds, seconds / full) for label, seconds in rows])
-    )
+    speeds = [(label, len(reports) / seconds, seconds / full) for label, seconds in rows]
+    table = list(lines_of(heading, speeds, given.against))
     print("\n".join(table))
-    if "--keep" in sys.argv:
+    if given.keep:
         KEPT.write_text("\n".join(table) + "\n", encoding="utf-8")
         print(f"\nKept in {KEPT.relative_to(KEPT.parents[1])}.")
 
 
-def lines_of(heading: str, rows: Sequence[tuple[str, float, float]]) -> Iterator[str]:
-    """Yield the table as Markdown."""
+def lines_of(heading: str, rows: Sequence[tuple[str, float, float]], against: Path | None) -> Iterator[str]:
+    """Yield the tables as Markdown."""
     yield "# Speed"
     yield ""
     yield f"{heading}; CPU seconds of one core, best of {PASSES} passes, all in one run (`make bench`)."
@@ -94,11 +89,10 @@ def lines_of(heading: str, rows: Sequence[tuple[str, float, float]]) -> Iterator
     for label, speed, ratio in rows:
         yield f"| {label} | {speed:,.0f} | {ratio:.3f} |"
     yield ""
-    yield f"`recount --help` takes {start_up():.2f} s of wall time (best of {STARTS})."
-    stopped, parsed = (start_of_extract(text) for text in TEXTS)
+    yield f"What it costs to start: CPU seconds of the whole tree of processes for one short report, median of {RUNS}"
+    yield "runs (`starting.py`), with compiled modules as pip leaves them."
     yield ""
-    yield f"`recount extract` of one line takes {stopped:.2f} CPU seconds when the gate stops it, {parsed:.2f} with the"
-    yield f"parser loaded (best of {STARTS})."
+    yield from table_of_starts(against)
 
 
 def options() -> IngestOptions:
@@ -107,10 +101,19 @@ def options() -> IngestOptions:
     return IngestOptions(today=date(2026, 1, 1), captured_at=now)
 
 
-def load_lines() -> list[bytes]:
+def parse_arguments() -> argparse.Namespace:
+    """Return what stands on the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("../shared/evals"))
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--against", type=Path, metavar="SOURCE")
+    return parser.parse_args()
+
+
+def load_lines(folder: Path) -> list[bytes]:
     """Return one JSON object per report."""
-    given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    folder = Path(given[0] if given else "../shared/evals")
     path = folder / "fakes/reports.jsonl"
     if path.is_file():
         return path.read_bytes().splitlines()
@@ -145,39 +148,6 @@ def parse_all(readings: Sequence[Reading]) -> None:
     """Parse the sentences with a word of harm and read who stands in the victim's place."""
     for reading in readings:
         propose_by_syntax(reading)
-
-
-def start_of_extract(text: str) -> float:
-    """Return the CPU seconds of ``recount extract`` over one short report."""
-    line = json.dumps({"id": "one", "text": text, "published": "2016-10-13", "outlet": "Bench"})
-    times = []
-    for _ in range(STARTS):
-        before = os.times()
-        subprocess.run(
-            [sys.executable, "-m", "recount", "extract", "-"],
-            input=line,
-            text=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=True,
-        )
-        after = os.times()
-        times.append(
-            after.children_user + after.children_system - before.children_user - before.children_system
-        )
-    return min(times)
-
-
-def start_up() -> float:
-    """Return the wall seconds of ``recount --help``."""
-    times = []
-    for _ in range(STARTS):
-        start = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "recount", "--help"], stdout=subprocess.DEVNULL, env=os.environ, check=True
-        )
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 if __name__ == "__main__":

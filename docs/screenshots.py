@@ -15,7 +15,9 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.visiting import ARGUMENTS, find_chromium
@@ -53,13 +55,33 @@ PALETTE = """async data => {
 }"""
 
 
+# The sample holds no pair of incidents that the rules leave open; the two it has are made one.
+DOUBT = """
+import sys
+from recount.model import LinkReason, dump_json
+from recount.pipeline.working import refresh_worklist
+from recount.store import open_store
+from recount.store.neighbourhood_types import Doubt
+store = open_store(sys.argv[1])
+one, two = sorted((item for item in store.iter_incidents() if item.kind.value == "incident"), key=lambda item: item.id)
+features = (("same_means", 1.1), ("place_within", 1.5), ("days_apart", -2.0))
+reason = LinkReason(claim_id=one.claim_ids[0], other_id=two.claim_ids[0], score=0.6, features=features)
+with store.transaction():
+    store.neighbourhood.put_doubts([Doubt(one.id, two.id, 0.6, dump_json(reason))])
+refresh_worklist(store)
+"""
+
+
 def main(wanted: list[str]) -> None:
     """Take the pictures and say how large they are."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, _office(Path(place)) as server, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        before = datetime.now(UTC).isoformat()
         _work(browser, server)
+        subprocess.run([sys.executable, "-c", DOUBT, server.url], check=True)
         addresses = _addresses(browser, server)
+        addresses["report-then"] = ("ada", f"{addresses['report'][1]}?{urlencode({'as_of': before})}")
         for width in WIDTHS:
             _take(browser, server, addresses, width, wanted)
         _take_other_looks(browser, server, addresses, wanted)
@@ -101,7 +123,9 @@ def _work(browser: Browser, server: Server) -> None:
         page.locator("ul.messages").wait_for()
         page.keyboard.press("r")
         page.wait_for_url("**do=reject**")
-        page.keyboard.type("The same figure stands in another claim of this report.")
+        page.locator("form#form [name=reason]").fill(
+            "The same figure stands in another claim of this report."
+        )
         page.keyboard.press("Enter")
         page.locator("article.rejected").wait_for()
         page.goto(f"{server.address}/queue")
@@ -150,6 +174,7 @@ def _addresses(browser: Browser, server: Server) -> dict[str, tuple[str, str]]:
         "incidents": "/incidents",
         "incident": first,
         "incident-history": f"{first}/history",
+        "pair": f"/pairs/{first.rsplit('/', 1)[1]}/{other}",
         "merge": f"{first}/merge",
         "merge-preview": f"{first}/merge?with={other}",
         "split": f"{first}/split",
@@ -189,7 +214,12 @@ def _take(
 def _take_other_looks(
     browser: Browser, server: Server, addresses: Mapping[str, tuple[str, str]], wanted: list[str]
 ) -> None:
-    """Take one page in Arabic and one in dark colours."""
+    """Take one page in Arabic and one in dark colours, and a pair in Arabic on a phone."""
+    with _person(browser, server, "ada", "phone") as page:
+        if not wanted or "pair-arabic" in wanted:
+            page.context.add_cookies([{"name": "django_language", "value": "ar", "url": server.address}])
+            page.goto(f"{server.address}{addresses['pair'][1]}")
+            _shoot(page, FOLDER / "pair-arabic-phone.png")
     with _person(browser, server, "ada") as page:
         if not wanted or "incident-arabic" in wanted:
             page.context.add_cookies([{"name": "django_language", "value": "ar", "url": server.address}])

@@ -45,6 +45,18 @@ CODE_LISTS = (
     "status_basis",
     "where_precision",
 )
+# Those of them whose purpose and definitions the pages show.
+DEFINED_LISTS = (
+    "decision_kind",
+    "grading_incident",
+    "grading_outcome",
+    "grading_proof",
+    "grading_source",
+    "harm",
+    "relation",
+    "source_kind",
+    "status",
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -70,6 +82,9 @@ def collect() -> list[Words]:
         found.update(
             dict.fromkeys((label, None) for label in (codes.label, *(one.label for one in codes.codes)))
         )
+    for codes in (load_codelists()[name] for name in DEFINED_LISTS):
+        said = (codes.about, *(one.definition for one in codes.codes))
+        found.update(dict.fromkeys((text, None) for text in said if text))
     return list(found)
 
 

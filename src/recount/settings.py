@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recount.codebook.conventions import list_conventions
 from recount.errors import SettingsError
 from recount.model import RecordScope
-from recount.reconcile import POLICIES
 
 if TYPE_CHECKING:
     from recount.extract.llm import LlmOptions
@@ -224,21 +222,29 @@ def parse_scope(raw: Mapping[str, Any], where: str) -> RecordScope:
         gazetteers=_texts(raw, "gazetteers", defaults.gazetteers, where),
         contact=_text(raw, "contact", defaults.contact, where),
     )
-    _check_names(scope, where)
+    _check_names(scope, raw, where)
+    if scope.period_start and scope.period_end and scope.period_start > scope.period_end:
+        raise SettingsError(f"{where}: the period ends before it starts.", next_move="Correct the two days.")
     return scope
 
 
-def _check_names(scope: RecordScope, where: str) -> None:
-    for key, value, known in (
-        ("convention", scope.convention, list_conventions()),
-        ("policy", scope.policy, tuple(policy.name for policy in POLICIES)),
-    ):
-        if value not in known:
-            raise SettingsError(
-                f"{where}: {key} {value!r} is not known.", next_move=f"Choose one of {', '.join(known)}."
-            )
-    if scope.period_start and scope.period_end and scope.period_start > scope.period_end:
-        raise SettingsError(f"{where}: the period ends before it starts.", next_move="Correct the two days.")
+def _check_names(scope: RecordScope, given: Collection[str], where: str) -> None:
+    """Refuse an unknown name; the lists of names are loaded only where one is given."""
+    if "convention" in given:
+        from recount.codebook.conventions import list_conventions
+
+        _check_name("convention", scope.convention, list_conventions(), where)
+    if "policy" in given:
+        from recount.reconcile import POLICIES
+
+        _check_name("policy", scope.policy, [policy.name for policy in POLICIES], where)
+
+
+def _check_name(key: str, value: str, known: Collection[str], where: str) -> None:
+    if value not in known:
+        raise SettingsError(
+            f"{where}: {key} {value!r} is not known.", next_move=f"Choose one of {', '.join(known)}."
+        )
 
 
 def _text(raw: Mapping[str, Any], key: str, default: str, where: str) -> str:

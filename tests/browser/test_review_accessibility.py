@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ def addresses(office: Server) -> list[str]:
     report = re.findall(r"/reports/r_[0-9a-f]+", ada.get("/reports").text)[0]
     return [
         "/", "/queue", "/queue?done=1", "/reports", report, f"{report}?do=add", f"/claims/{claim}?alone=1",
-        "/incidents", first, f"{first}/history", f"{first}/merge", f"{first}/merge?with={second.rsplit('/', 1)[1]}",
+        "/incidents", first, f"{first}/history", f"{report}?as_of={datetime.now(UTC):%Y-%m-%d}",
+        f"/pairs/{first.rsplit('/', 1)[1]}/{second.rsplit('/', 1)[1]}",
+        f"{first}/merge", f"{first}/merge?with={second.rsplit('/', 1)[1]}",
         f"{first}/split", f"{first}/split?claim={claim}", f"{first}/pin?claim={claim}", "/map", "/sources",
         "/sources/sohr", "/sources/rule?source=syria_civil_defence&act=parent&value=sohr", "/search",
         "/search?q=fardous", "/audit?verify=1", f"/audit?about={first.rsplit('/', 1)[1]}", "/publishing", "/people",

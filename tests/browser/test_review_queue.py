@@ -77,6 +77,40 @@ def test_a_filter_is_set_by_keyboard_and_stands_in_the_address(review: Server, v
     assert page.locator("tbody tr").count() > 0
 
 
+def test_filters_are_one_line_on_a_phone_and_stand_open_on_a_laptop(
+    review: Server, visits: Visits, plain_visits: Visits
+) -> None:
+    for which in (visits, plain_visits):  # with JavaScript, and without
+        phone = signed_in(review, which, "omar", PHONE)
+        for path, name, said in (
+            ("/queue?kind=claim&harm=killed", "harm", "Filter: 2 in use"),
+            ("/reports", "outlet", "Filter"),
+            ("/incidents?place=Aleppo", "grade", "Filter: 1 in use"),
+            ("/map", "grade", "Filter"),
+            ("/search?q=aleppo", "outlet", "Filter"),
+        ):
+            phone.goto(review.address + path)
+            field, line = phone.locator(f"[name={name}]"), phone.locator("details.fold > summary")
+            expect(field).not_to_be_visible()
+            expect(line).to_have_text(said)
+            line.click()
+            expect(field).to_be_visible()
+        phone.locator("[name=outlet]").fill("Reuters")
+        phone.get_by_role("button", name="Search").click()
+        phone.wait_for_url("**/search?*outlet=Reuters*")
+        expect(phone.locator("details.fold > summary")).to_have_text("Filter: 1 in use")
+        laptop = signed_in(review, which, "vera")
+        for path, name in (
+            ("/queue", "harm"),
+            ("/reports", "outlet"),
+            ("/map", "grade"),
+            ("/search", "outlet"),
+        ):
+            laptop.goto(review.address + path)
+            expect(laptop.locator(f"[name={name}]")).to_be_visible()
+            expect(laptop.locator("details.fold > summary")).not_to_be_visible()
+
+
 def test_keys_can_be_switched_off(review: Server, visits: Visits) -> None:
     page = signed_in(review, visits, "sami")
     page.goto(f"{review.address}/preferences")

@@ -150,12 +150,10 @@ def grade(desk: Desk, incident: str) -> None:
 
 
 RULED = (
-    ("accept", "ana"), ("reject", "ana"), ("add", "ana"), ("note", "ana"), ("note", "ana"), ("add", "ana"),
-    ("reject", "ana"), ("merge", "sami"), ("split", "sami"), ("grade", "sami"), ("second_review", "lena"),
-    ("sign_off", "lena"),
+    ("accept", "ana"), ("correct", "ana"), ("note", "ana"), ("add", "ana"), ("reject", "ana"),
+    ("merge", "sami"), ("split", "sami"), ("grade", "sami"), ("second_review", "lena"), ("sign_off", "lena"),
 )  # fmt: skip
-"""Every ruling of the shift. Other words for a count are two, one for the words left and one for the words taken; a
-note that names another ruling takes it back."""
+"""Every ruling of the shift. A note that names another ruling takes it back."""
 REASONS = (
     ("ana", "Two bodies counted 41 for Tuesday."),
     ("sami", "This record counts the raids of those days as one."),

@@ -44,6 +44,10 @@ def ruling(kind: str | None, selected: Selected | None = None, **options: Any) -
             ruling("part", Selected(words=["two men", "three women"]), claims=["c_1"]),
             {"claim": "c_1", "parts": [{"exact": "two men"}, {"exact": "three women"}]},
         ),
+        (
+            ruling("correct", Selected(words=["at least nine"]), claims=["c_1"]),
+            {"claim": "c_1", "words": {"exact": "at least nine"}},
+        ),
         (ruling("withdraw", Selected(reports=["r_1"])), {"reports": ["r_1"]}),
         (
             ruling("source", said={"source": "sohr", "reason": "read again"}, changes=['aliases=["A"]']),
@@ -58,6 +62,11 @@ def test_options_become_a_ruling(found: dict[str, Any], expected: dict[str, Any]
 def test_add_needs_one_report_and_one_choice_of_words() -> None:
     with pytest.raises(UsageError, match="add needs the words of one report"):
         ruling("add", Selected(reports=["r_1"]))
+
+
+def test_a_claim_is_put_on_one_choice_of_words() -> None:
+    with pytest.raises(UsageError, match="the words of one count"):
+        ruling("correct", Selected(words=["nine", "ten"]), claims=["c_1"])
 
 
 def test_nothing_given_is_no_ruling() -> None:

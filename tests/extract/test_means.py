@@ -285,3 +285,25 @@ def test_executing_in_a_headline_tells_the_means() -> None:
         means("Three officers were shown dead.", headline="Rebels execute three officers")[0]
         is Means.EXECUTION
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A suicide car bomb killed 12 people in Karsem. A monitor said 14 were killed by a car bomb.",
+            [Means.SUICIDE_BOMB, Means.SUICIDE_BOMB],
+        ),
+        (
+            "A car bomb killed 12 people in Karsem. A suicide bomber killed 3 in Dolvar.",
+            [Means.CAR_BOMB, Means.SUICIDE_BOMB],
+        ),
+        (
+            "An air raid killed 12 people. Nine children were among those killed as they fled clashes.",
+            [Means.AIRSTRIKE, Means.AIRSTRIKE],
+        ),
+        ("An air strike by a coalition fighting the Front killed 18 people.", [Means.AIRSTRIKE]),
+    ],
+)
+def test_the_means_of_one_event_is_one(text: str, expected: list[Means]) -> None:
+    assert means(text) == expected

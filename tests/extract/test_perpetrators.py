@@ -386,3 +386,37 @@ def test_other_figures_of_an_event_told_elsewhere_share_its_doer() -> None:
 def test_a_headline_is_of_the_first_act_of_the_lead() -> None:
     text = "Redlandian shelling killed 31 people after rebels executed a pilot."
     assert perpetrators(text, headline="Many dead in Karsem, at least 31")[0][0] == ["Redlandian"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # the party that claims the attack of an unnamed bomber, also where it is told before
+        (
+            "A blast claimed by the Sarn Brigade shook Karsem. Medics spoke of 48 dead. A suicide bomber made it.",
+            ["Sarn Brigade"],
+        ),
+        # one word with its acronym is the usual name
+        ("Twelve people were killed by Daesh (ISIS) terrorists in Karsem.", ["Daesh"]),
+        ("The Sarn Brigade claimed to have executed 12 people.", ["Sarn Brigade"]),
+        ("Redland forces execute 12 people in Karsem.", ["Redland forces"]),
+        # an air raid is not what a blast on the ground was
+        (
+            "Army jets bombed Karsem. A car bomb went off in Dolvar. Twelve people were killed by the blast.",
+            [],
+        ),
+        ("The raids in Karsem came as a bomb killed 12 people in Dolvar.", []),
+        ("An air strike by a coalition fighting the rebels killed 12 people.", ["coalition"]),
+    ],
+)
+def test_who_is_said_to_have_done_it_across_sentences(text: str, parties: list[str]) -> None:
+    assert last(text) == parties
+
+
+def test_a_described_party_goes_by_the_noun_of_its_own_account() -> None:
+    text = (
+        "A terrorist attack killed 12 people in Karsem. A terrorist group planted the mine. "
+        + "Nothing else was known of it. " * 30
+        + "A year ago terrorists burned a bus."
+    )
+    assert perpetrators(text)[0][0] == ["terrorist group"]

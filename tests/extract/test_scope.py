@@ -148,3 +148,33 @@ def test_a_night_is_one_day_also_for_figures_that_take_its_date_over() -> None:
 def test_a_total_of_some_days_is_one_whatever_day_its_sentence_tells() -> None:
     reading = read("Monday's raids brought to 12 the number of people killed in two days of attacks.")
     assert scopes(reading, figure(reading, "12 the number of people killed", "12")) == [Scope.PERIOD]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Several air strikes on Tarvik killed 12 people on Monday.", Scope.INCIDENT),
+        ("Air strikes killed 12 people in two main battlegrounds on Monday.", Scope.DAY),
+    ],
+)
+def test_several_strikes_on_one_town_are_one_incident(text: str, expected: Scope) -> None:
+    reading = read(text)
+    assert scopes(reading, figure(reading, "killed 12 people", "12")) == [expected]
+
+
+def test_a_sum_of_hundreds_that_nothing_ties_to_an_event_is_of_unclear_scope() -> None:
+    reading = read("The group has killed hundreds of tribesmen.")
+    assert scopes(reading, figure(reading, "killed hundreds", "hundreds")) == [Scope.UNCLEAR]
+
+
+def test_the_fighting_of_an_offensive_is_a_campaign() -> None:
+    reading = read("Raiders attacked Tarvik on Tuesday in an offensive. The heavy fighting killed 12 people.")
+    assert scopes(reading, figure(reading, "killed 12 people", "12")) == [Scope.CAMPAIGN]
+
+
+def test_a_headline_of_two_towns_keeps_the_day_where_the_body_tells_one_by_one() -> None:
+    reading = read(
+        "A bomb killed 12 people in Ostel on Thursday.", headline="Attacks kill 12 in Tarvik and Ostel"
+    )
+    figures = (figure(reading, "kill 12", "12"), figure(reading, "killed 12 people", "12"))
+    assert scopes(reading, *figures) == [Scope.DAY, Scope.INCIDENT]

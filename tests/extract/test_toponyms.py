@@ -130,3 +130,8 @@ def test_every_name_is_found_at_its_span(text: str, opening: str) -> None:
     for name in find_toponyms(reading):
         assert reading.words(name.span) == name.name
         assert reading.sentences[name.sentence].span.contains(name.span)
+
+
+def test_a_people_is_no_place_but_where_a_noun_shows_one() -> None:
+    assert names("Raiders killed many of the al-Sorana tribe in Tolmira.") == ["Tolmira"]
+    assert names("Many of the al-Sorana tribe died. They fled al-Sorana towns.") == ["al-Sorana"]

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.model import Decision, Harm, Place, PlaceCandidate, Toll
+from recount.model import (
+    Decision,
+    Harm,
+    IncidentKind,
+    LinkReason,
+    Place,
+    PlaceCandidate,
+    Toll,
+)
 from recount.model.work import WorkReason
 from recount.review import signatures
 from recount.review.triage import (
@@ -16,7 +24,9 @@ from recount.review.triage import (
     incident_reasons,
     is_contested,
     is_high,
+    link_item,
     load_weights,
+    was_joined_again,
 )
 from tests.reconcile.made import made_claim, made_incident, made_report
 from tests.review.ruling import TWELVE, ruled
@@ -77,28 +87,81 @@ def test_a_toll_is_high_by_its_greatest_number_of_dead() -> None:
 
 
 def test_a_high_toll_is_new_until_somebody_ruled() -> None:
-    assert WorkReason.NEW_HIGH_TOLL in incident_reasons([toll(30, 30)], [], [], is_ruled=False)
+    assert WorkReason.NEW_HIGH_TOLL in incident_reasons(INCIDENT, [toll(30, 30)], [], [], is_ruled=False)
     accept = ruled("accept", reviewer="Ada", claim=TWELVE.id)
-    assert WorkReason.NEW_HIGH_TOLL not in incident_reasons([toll(30, 30)], [accept], [], is_ruled=False)
+    assert WorkReason.NEW_HIGH_TOLL not in incident_reasons(
+        INCIDENT, [toll(30, 30)], [accept], [], is_ruled=False
+    )
 
 
 def test_what_is_signed_off_is_done_until_it_changes() -> None:
     review, sign_off = signed("second_review"), signed("sign_off", 1)
     now = signatures([review, sign_off], "s_now")
-    assert incident_reasons([toll(12, 40)], [review, sign_off], now, is_ruled=True) == ()
+    assert incident_reasons(INCIDENT, [toll(12, 40)], [review, sign_off], now, is_ruled=True) == ()
     later = signatures([review, sign_off], "s_later")
-    reasons = incident_reasons([toll(12, 40)], [review, sign_off], later, is_ruled=True)
+    reasons = incident_reasons(INCIDENT, [toll(12, 40)], [review, sign_off], later, is_ruled=True)
     assert reasons[0] is WorkReason.TOLL_CHANGED
     assert incident_item(INCIDENT, [toll(12, 40)], reasons, {REPORT.id: REPORT}).is_done is False
 
 
 def test_after_the_first_review_comes_the_second_and_then_the_sign_off() -> None:
     first = ruled("correct", reviewer="Ada", claim=TWELVE.id, replacement={"harm": "killed"})
-    reasons = incident_reasons([toll(12, 13)], [first], [], is_ruled=True)
+    reasons = incident_reasons(INCIDENT, [toll(12, 13)], [first], [], is_ruled=True)
     assert reasons == (WorkReason.SECOND_REVIEW_DUE,)
     review = signed("second_review", 1)
-    reasons = incident_reasons([toll(12, 13)], [first, review], signatures([review], "s_now"), is_ruled=True)
+    reasons = incident_reasons(
+        INCIDENT, [toll(12, 13)], [first, review], signatures([review], "s_now"), is_ruled=True
+    )
     assert reasons == (WorkReason.SIGN_OFF_DUE,)
+
+
+def test_a_total_over_days_or_places_never_leads_the_list() -> None:
+    total = replace(INCIDENT, kind=IncidentKind.AGGREGATE)
+    great = toll(12_000, 470_000)
+    reasons = incident_reasons(total, [great], [], [], is_ruled=False)
+    assert reasons == ()
+    assert incident_reasons(INCIDENT, [great], [], [], is_ruled=False) != ()
+    unsure = replace(made_claim(REPORT, "40", 470_000, 470_000, kind="computed"), confidence=0.3)
+    of_total = claim_item(unsure, "open", REPORT, total, [great], reasons)
+    assert of_total.reasons == (WorkReason.LOW_CONFIDENCE, WorkReason.UNREVIEWED)
+    assert of_total.priority < claim_item(CLAIM, "open", REPORT, INCIDENT).priority
+
+
+def test_of_two_uncertain_pairs_the_one_comes_first_that_would_count_more_people_twice() -> None:
+    other = replace(INCIDENT, id="i_other")
+    reason = LinkReason(claim_id="c_one", other_id="c_two", score=2.0)
+    few, many = (
+        link_item(INCIDENT, other, reason, (), [toll(90, 90), replace(toll(n, n), incident_id=other.id)])
+        for n in (2, 60)
+    )
+    assert load_weights().weights[WorkReason.UNCERTAIN_LINK] < few.priority < many.priority
+    total = replace(other, kind=IncidentKind.AGGREGATE)
+    assert link_item(INCIDENT, total, reason, (), [toll(90, 90)]).priority < few.priority
+
+
+def test_two_incidents_stay_two_when_one_of_them_takes_others_in() -> None:
+    other = replace(INCIDENT, id="i_other")
+    apart = ruled("note", incidents=[INCIDENT.id, other.id], reason="two attacks")
+    reason = LinkReason(claim_id="c_one", other_id="c_two", score=2.0)
+    assert not link_item(INCIDENT, other, reason, ()).is_done
+    assert link_item(INCIDENT, other, reason, [apart]).is_done
+    grown = replace(other, id="i_grown", previous_ids=("i_other",))
+    assert link_item(INCIDENT, grown, reason, [apart]).is_done
+    had = replace(INCIDENT, previous_ids=(other.id,))  # both were one once, and are two again
+    third = ruled("note", incidents=[other.id, "i_third"], reason="two attacks")
+    assert not link_item(had, other, reason, [third]).is_done
+
+
+def test_an_incident_is_listed_when_rules_join_what_a_person_kept_apart() -> None:
+    joined = replace(INCIDENT, previous_ids=("i_other",))
+    apart = ruled("note", incidents=[INCIDENT.id, "i_other"], reason="two attacks")
+    assert was_joined_again(joined, [apart])
+    assert not was_joined_again(INCIDENT, [apart])
+    merged = ruled("merge", 1, incidents=[INCIDENT.id, "i_other"], reason="one after all")
+    assert not was_joined_again(joined, [apart, merged])
+    assert incident_reasons(joined, [], [apart], [], is_ruled=False, is_rejoined=True) == (
+        WorkReason.UNCERTAIN_LINK,
+    )
 
 
 def test_a_claim_is_listed_for_its_confidence_and_for_what_rests_on_it() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from recount.model import Decision, DecisionKind, Incident
+from recount.model.work import WorkItem, WorkKind
 from recount.store import Store
 from recount.store.search_types import MarkFilter
 from tests.store.factories import NOON, make_claim, make_decision, make_incident, make_report, make_toll
@@ -42,6 +43,18 @@ def graded(incident: Incident, code: str, minutes: int = 0, **fields: str) -> De
     )
 
 
+def item(kind: WorkKind, subject: str, incident: Incident, *, is_done: bool = False) -> WorkItem:
+    return WorkItem(
+        id=f"w_{subject}",
+        kind=kind,
+        subject=subject,
+        reasons=(),
+        priority=1,
+        incident_id=incident.id,
+        is_done=is_done,
+    )
+
+
 def standings(store: SqlStore) -> Standings:
     from recount.store.standing import Standings
 
@@ -51,6 +64,21 @@ def standings(store: SqlStore) -> Standings:
 def test_nobody_has_ruled_on_anything_at_first(kept: SqlStore) -> None:
     assert standings(kept).all() == {}
     assert standings(kept).ruled() == set()
+    assert standings(kept).waiting([FIRST.id, SECOND.id]) == set()
+
+
+def test_an_incident_is_ruled_on_while_a_ruling_on_a_claim_of_it_stands(kept: SqlStore) -> None:
+    done = item(WorkKind.CLAIM, SEVEN.id, FIRST, is_done=True)
+    kept.worklist.put(
+        [done, item(WorkKind.CLAIM, NINE.id, SECOND), item(WorkKind.INCIDENT, SECOND.id, SECOND)]
+    )
+    told = standings(kept)
+    assert told.ruled() == {FIRST.id}
+    assert told.ruled_claims([SEVEN.id, NINE.id]) == {SEVEN.id}
+    assert told.waiting([FIRST.id, SECOND.id]) == {SECOND.id}
+    kept.worklist.put([replace(done, is_done=False)])
+    assert told.ruled() == set()
+    assert told.ruled_claims([SEVEN.id, NINE.id]) == set()
 
 
 def test_later_grades_count_and_what_was_read_before_is_kept(kept: SqlStore) -> None:

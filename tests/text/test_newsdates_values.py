@@ -70,6 +70,20 @@ def test_a_weekday_after_a_future_verb_is_the_coming_one(text: str, expected: li
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoys will meet in Ostel on December 1.", ["2016-12-01"]),
+        ("The council will vote on January 5.", ["2017-01-05"]),
+        ("The draft would condemn a September 21 attack on Ostel.", ["2016-09-21"]),
+    ],
+)
+def test_a_day_after_a_future_verb_is_the_coming_one_unless_most_of_a_year_ahead(
+    text: str, expected: list[str]
+) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
     "text", ["Protests are held every Friday.", "The crash of Black Monday.", "He may march on."]
 )
 def test_words_that_are_no_dates_yield_none(text: str) -> None:

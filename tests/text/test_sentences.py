@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.text.sentences import split_sentences
+from recount.text.sentences import LONGEST, split_sentences
 
 
 def split(text: str, *breaks: int) -> list[str]:
@@ -120,3 +120,35 @@ def test_a_long_run_of_stops_and_spaces_costs_no_more_than_it_should() -> None:
     began = time.process_time()
     split_sentences("A b. " * 20_000 + "." * 50_000 + " " * 50_000)
     assert time.process_time() - began < 5
+
+
+RUN_ON = (
+    "and a shell killed {} people in Sahr while others looked for shelter in the school near the road north"
+)
+
+
+@pytest.mark.parametrize(("joiner", "ends"), [(", ", ","), (" ", "north")])
+def test_what_runs_on_without_end_is_cut_at_a_pause_or_between_words(joiner: str, ends: str) -> None:
+    text = joiner.join(RUN_ON.format(number) for number in range(10, 60))
+    parts = split(text)
+    assert len(parts) > 1
+    assert all(len(part.split()) <= LONGEST for part in parts)
+    assert " ".join(parts) == text
+    assert ends == "north" or all(part.endswith(ends) for part in parts[:-1])
+
+
+def test_a_sentence_as_long_as_any_in_the_news_is_not_cut() -> None:
+    text = " ".join(RUN_ON.format(number) for number in range(10, 19)) + "."
+    assert 150 < len(text.split()) < LONGEST
+    assert split(text) == [text]
+
+
+def test_a_long_word_is_not_cut() -> None:
+    assert len(split(f"At least {'9' * 5000} people were killed in Sahr.")) == 1
+    assert len(split("x" * 20_000)) == 1
+
+
+def test_a_break_inside_what_runs_on_is_kept() -> None:
+    text = " ".join(RUN_ON.format(number) for number in range(10, 60))
+    at = text.index("killed 20")
+    assert any(part.startswith("killed 20") for part in split(text, at))

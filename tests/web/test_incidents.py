@@ -44,6 +44,12 @@ def claims_of(page: str) -> list[str]:
     return re.findall(r'<article class="claim" id="(c_\w+)"', page)
 
 
+def row_of(visitor: Visitor, key: str) -> str:
+    """Return the row of an incident in the list."""
+    rows = visitor.get("/incidents").text.partition("<tbody>")[2].split("</tr>")
+    return next(row for row in rows if f"/incidents/{key}" in row)
+
+
 def grade(visitor: Visitor, key: str, code: str, **more: object) -> Answer:
     fields = {"act": "grade", "scheme": "grading_incident", "grade": code, "reason": "two bodies say so"}
     return visitor.post(f"/incidents/{key}/decide", {**fields, **more})
@@ -82,6 +88,23 @@ def test_the_list_is_filtered_by_its_address(
     page = sign_in("vera").get("/incidents", **query)
     keys = re.findall(r'data-row href="/incidents/(i_\w+)"', page.text)
     assert keys == [getattr(two, name) for name in found]
+
+
+def test_a_ruling_that_was_taken_back_leaves_an_incident_unreviewed(sign_in: SignIn, two: Two) -> None:
+    ana = sign_in("ana")
+    claim = claims_of(ana.get(f"/incidents/{two.thursday}").text)[0]
+    before = row_of(ana, two.thursday)
+    token = "5" * 32
+    assert ana.post(f"/claims/{claim}/decide", {"kind": "accept", "token": token}).status == 302
+    assert two.thursday not in ana.get("/incidents", unreviewed="on").text
+    assert row_of(ana, two.thursday) != before
+    alone = ana.get(f"/claims/{claim}").location
+    undo = re.search(r'action="/decisions/(d_\w+)/undo"', ana.get(f"{alone}&do=undo").text)
+    assert undo is not None
+    fields = {"claim": claim, "reason": "a slip"}
+    assert ana.post(f"/decisions/{undo[1]}/undo", fields).status == 302
+    assert two.thursday in ana.get("/incidents", unreviewed="on").text
+    assert row_of(ana, two.thursday) == before
 
 
 def test_a_page_beyond_the_last_is_empty_and_no_error(sign_in: SignIn) -> None:
@@ -317,24 +340,74 @@ def test_chosen_claims_are_split_off_after_a_look(sign_in: SignIn, two: Two) -> 
     assert set(chosen) <= set(claims_of(senior.get(f"/incidents/{two.thursday}").text))
 
 
-def test_moving_the_place_needs_a_reason_and_is_shown_first(sign_in: SignIn, two: Two) -> None:
+def test_one_incident_is_moved_alone_with_a_reason_after_a_look_and_back(sign_in: SignIn, two: Two) -> None:
     analyst = sign_in("ana")
+    address = f"/incidents/{two.thursday}/decide"
+    before = words(analyst.get(f"/incidents/{two.thursday}"))
+    others = [point for point in points(analyst) if point["id"] != two.thursday]
     form = {"act": "place", "lat": "36.2", "lon": "37.2", "name": "Aleppo", "where_precision": "2"}
-    look = analyst.post(f"/incidents/{two.thursday}/decide", {**form, "claims": "first", "reason": "a map"})
+    assert analyst.post(address, form | {"reason": " "}).status == 422
+    look = analyst.post(address, form | {"claims": "none", "reason": "a map"})
     assert look.status == 200
-    assert "One claim gets the point." in words(look)
+    for said in ("This incident alone.", "Point before", "36.2, 37.2", "km away", "No toll moves"):
+        assert said in words(look)
     assert not any(point["lat"] == 36.2 for point in points(analyst))
-    done = {**form, "claims": "first", "reason": "a map", "confirmed": "yes", "version": versions(look.text)}
-    assert analyst.post(f"/incidents/{two.thursday}/decide", done).status == 302
-    assert {"lat": 36.2, "lon": 37.2}.items() <= next(
-        point for point in points(analyst) if point["id"] == two.thursday
-    ).items()
-    assert "A person set this point." in words(analyst.get(f"/incidents/{two.thursday}"))
+    done = form | {"claims": "none", "reason": "a map", "confirmed": "yes", "version": versions(look.text)}
+    assert analyst.post(address, done).status == 302
+    here = next(point for point in points(analyst) if point["id"] == two.thursday)
+    assert {"lat": 36.2, "lon": 37.2}.items() <= here.items()
+    assert [point for point in points(analyst) if point["id"] != two.thursday] == others
+    page = words(analyst.get(f"/incidents/{two.thursday}"))
+    assert "A person set this point." in page
+    reviewed = re.compile(r"Reviewed by a person: \d+ of \d+ claims")
+    assert reviewed.findall(page) == reviewed.findall(before)
+    history = analyst.get(f"/incidents/{two.thursday}/history").text
+    ruling = re.search(r'name="decision" value="(d_\w+)"', history)
+    assert ruling is not None
+    undo = {"act": "undo", "decision": ruling[1], "reason": "a slip", "token": "8" * 32}
+    assert analyst.post(address, undo).status == 302
+    assert not any(point["lat"] == 36.2 for point in points(analyst))
+
+
+def test_all_claims_that_name_a_place_are_moved_together(sign_in: SignIn, two: Two) -> None:
+    form = {"act": "place", "lat": "36.25", "lon": "37.25", "name": "Aleppo", "where_precision": "2"}
+    look = sign_in("ana").post(
+        f"/incidents/{two.thursday}/decide", form | {"claims": "all", "reason": "a map"}
+    )
+    assert re.search(r"(One claim gets|\d+ claims get) the point and count", words(look))
+    done = form | {"claims": "all", "reason": "a map", "confirmed": "yes", "version": versions(look.text)}
+    assert sign_in("ana").post(f"/incidents/{two.thursday}/decide", done).status == 302
+    assert any(point["lat"] == 36.25 for point in points(sign_in("ana")))
 
 
 def points(visitor: Visitor) -> list[dict[str, object]]:
     found: list[dict[str, object]] = json.loads(visitor.get("/map/data").text)["points"]
     return found
+
+
+def test_claims_to_choose_from_can_be_told_apart(sign_in: SignIn, two: Two) -> None:
+    senior = sign_in("sami")
+    page = senior.get(f"/incidents/{two.tuesday}/split")
+    labels = re.findall(r'name="claim" value="(c_\w+)"> <bdi>([^<]+)</bdi><br><q', page.text)
+    assert len(labels) > 3
+    assert all("20" in said for _, said in labels)  # the day of its report
+    senior.cookies["recount_preferences"] = '"{\\"is_careful\\": true}"'
+    try:
+        assert "<q" not in senior.get(f"/incidents/{two.tuesday}/split").text.partition("<main")[2]
+    finally:
+        del senior.cookies["recount_preferences"]
+
+
+def test_the_page_and_the_list_say_the_same_of_how_far_the_review_is(sign_in: SignIn, two: Two) -> None:
+    ana = sign_in("ana")
+    claim = claims_of(ana.get(f"/incidents/{two.tuesday}").text)[-1]
+    kept = {"kind": "reject", "reason": "no figure", "token": "6" * 32}
+    assert ana.post(f"/claims/{claim}/decide", kept).status == 302
+    said = re.search(
+        r"Reviewed by a person: (\d+) of (\d+) claims", words(ana.get(f"/incidents/{two.tuesday}"))
+    )
+    assert said is not None
+    assert f"{said[1]} of {said[2]} reviewed" in " ".join(row_of(ana, two.tuesday).split())
 
 
 # Second review and sign-off
@@ -348,12 +421,14 @@ def test_nobody_reviews_their_own_and_a_sign_off_lapses(sign_in: SignIn, two: Tw
     assert senior.post(f"/incidents/{key}/review", sign).status == 422
     second = {"kind": "second_review", "reason": "read it again"}
     assert other.post(f"/incidents/{key}/review", second).status == 302
+    assert "second review" in row_of(sign_in("vera"), key)
     assert senior.post(f"/incidents/{key}/review", second).status in {302, 422}
     assert other.post(f"/incidents/{key}/review", sign).status == 302
     page = words(sign_in("vera").get(f"/incidents/{key}"))
     assert "Signed off: lena" in page
     assert "Outdated" not in page
     assert key in sign_in("vera").get("/incidents", signed="on").text
+    assert "signed off" in row_of(sign_in("vera"), key)
     claim = claims_of(senior.get(f"/incidents/{key}").text)[0]
     look = senior.get(f"/incidents/{key}/split", claim=claim).text
     fields = {"claim": claim, "version": versions(look), "reason": "elsewhere"}
@@ -361,3 +436,4 @@ def test_nobody_reviews_their_own_and_a_sign_off_lapses(sign_in: SignIn, two: Tw
     page = words(sign_in("vera").get(f"/incidents/{key}"))
     assert "Signed off, outdated: lena" in page
     assert "Outdated: claims or tolls have changed since." in page
+    assert "review outdated" in row_of(sign_in("vera"), key)

@@ -59,6 +59,7 @@ ADDRESSES: Mapping[str, str] = {
     "incidents": "/incidents",
     "incident": "/incidents/{incident}",
     "incident_history": "/incidents/{incident}/history",
+    "pair": "/pairs/{incident}/{other}",
     "incident_decide": "/incidents/{incident}/decide",
     "incident_review": "/incidents/{incident}/review",
     "incident_merge": "/incidents/{incident}/merge",
@@ -103,8 +104,8 @@ def ids(record_url: str) -> Mapping[str, str]:
     """Return an id of each kind of the sample."""
     with closing(open_store(record_url)) as store:
         claim = next(iter(store.iter_claims()))
-        incident = next(iter(store.iter_incidents()))
-    return {"claim": claim.id, "report": claim.report_id, "incident": incident.id}
+        incident, other = (incident.id for incident, _ in zip(store.iter_incidents(), range(2), strict=False))
+    return {"claim": claim.id, "report": claim.report_id, "incident": incident, "other": other}
 
 
 def cases() -> Iterator[tuple[str, str, Role | None]]:

@@ -102,10 +102,10 @@ def test_what_is_left_undone_is_let_go_and_passed_over(
 
 
 def test_the_filter_goes_on_with_the_next(sign_in: Callable[[str], Visitor]) -> None:
-    first = sign_in("lena").post("/queue/next", {"filter": "kind=incident"})
-    assert first.location.startswith("/incidents/")
+    first = sign_in("lena").post("/queue/next", {"filter": "kind=claim&harm=killed"})
+    assert first.location.startswith("/claims/")
     second = sign_in("lena").post("/queue/next")
-    assert second.location.startswith("/incidents/")
+    assert second.location.startswith("/claims/")
     assert second.location != first.location
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -259,7 +260,7 @@ def test_a_withdrawn_report_counts_no_longer(sign_in: SignIn) -> None:
     assert "Retracted by its outlet." in page
 
 
-def test_words_outside_the_quote_make_a_new_claim_in_the_place_of_the_old(hostile: Visitor) -> None:
+def test_a_claim_is_put_on_other_words_by_one_decision_and_taken_back_by_one(hostile: Visitor) -> None:
     address = links(hostile.get("/reports", outlet="Plain").text)[0]
     page = hostile.get(address).text
     claim_id = re.findall(r'data-claim="(c_\w+)"', page)[0]
@@ -281,11 +282,51 @@ def test_words_outside_the_quote_make_a_new_claim_in_the_place_of_the_old(hostil
     done = hostile.post(f"/claims/{claim_id}/decide", fields)
     assert done.status == 302, alerts_of(done.text)
     after = hostile.get(address).text
-    assert f'data-claim="{claim_id}" data-state="rejected"' in after
-    assert after.count('data-state="added"') == 1
-    last = re.search(r'<mark class="count added[^>]*>(.*?)</mark>', after)
-    assert last is not None
-    assert last[1] == "27"
+    assert f'data-claim="{claim_id}" data-state="corrected"' in after
+    assert 'data-state="rejected"' not in after
+    assert 'data-state="added"' not in after
+    assert re.findall(r'<mark class="count corrected[^>]*>(.*?)</mark>', after) == ["27"]
+    assert "Words of the number: <bdi>“27” → 27</bdi>" in " ".join(after.split())
+    opened = hostile.get(address, claim=claim_id, do="undo").text
+    action = re.search(r'action="(/decisions/d_\w+/undo)"', opened)
+    assert action is not None
+    inside = opened[opened.index('id="form"') :]
+    undoing = {"claim": claim_id, "reason": "The first count.", "version": field_of(inside, "version")}
+    assert hostile.post(action[1], undoing).status == 302
+    assert f'data-claim="{claim_id}" data-state="open"' in hostile.get(address).text
+
+
+def test_a_report_is_shown_as_it_was_known_and_nothing_is_ruled_there(sign_in: SignIn) -> None:
+    ana = sign_in("ana")
+    address = a_report(ana)
+    before = datetime.now(UTC)
+    claim = re.findall(r'data-claim="(c_\w+)" data-state="open"', ana.get(address).text)[0]
+    kept = {"kind": "reject", "reason": "No figure at all.", "token": "7" * 32}
+    assert ana.post(f"/claims/{claim}/decide", kept).status == 302
+    now = ana.get(address).text
+    assert f'data-claim="{claim}" data-state="rejected"' in now
+    then = ana.get(address, as_of=before.isoformat(), do="reject", claim=claim, copies=1).text
+    assert f'data-claim="{claim}" data-state="open"' in then
+    assert "No figure at all." not in then
+    assert "As known on" in then
+    assert "<form" not in then.partition("<main")[2].replace('<form method="get" class="filters">', "")
+    assert text_of(then) == text_of(now)
+    links_then = re.findall(r'href="(/incidents/i_\w+)\?as_of=', then)
+    assert links_then
+    assert "As known on" in ana.get(links_then[0], as_of=before.isoformat()).text
+    later = ana.get(address, as_of=datetime.now(UTC).isoformat()).text
+    assert f'data-claim="{claim}" data-state="rejected"' in later
+    assert "No figure at all." in later
+
+
+def test_a_moment_before_the_report_came_or_that_is_none_is_said(sign_in: SignIn) -> None:
+    vera = sign_in("vera")
+    address = a_report(vera)
+    early = vera.get(address, as_of="2001-01-01")
+    assert early.status == 404
+    assert "no such report at that moment" in early.text
+    assert vera.get(address, as_of="yesterday").status == 400
+    assert vera.get("/reports/r_nothing", as_of="2001-01-01").status == 404
 
 
 def test_parts_take_the_place_of_the_whole_and_one_undo_brings_it_back(hostile: Visitor) -> None:

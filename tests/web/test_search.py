@@ -67,6 +67,20 @@ def test_pages_follow_one_another_without_a_gap(server: Server, sign_in: Callabl
     assert len(seen) == total
 
 
+def test_the_name_of_an_outlet_leads_to_its_reports(sign_in: Callable[[str], Visitor]) -> None:
+    vera = sign_in("vera")
+    named = re.search(r'data-label="Outlet"><bdi>([^<]+)<', vera.get("/reports", coded="coded").text)
+    assert named
+    page = found(vera, q=named[1].upper())
+    link = re.search(
+        r'href="(/reports\?outlet=[^"]+)"><bdi>([^<]+)', page.partition("Outlets of that name")[2]
+    )
+    assert link
+    assert link[2] == named[1]
+    assert named[1] in vera.get(link[1]).text
+    assert "Outlets of that name" not in found(vera, q="aleppo killed")
+
+
 def test_no_question_is_an_error_or_runs(sign_in: Callable[[str], Visitor]) -> None:
     for query in (
         '"><script>alert(1)</script>',

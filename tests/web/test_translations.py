@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -14,6 +15,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo, write_mo
 
+from recount.codebook.codelists import load_codelists
 from recount.codebook.resources import load_yaml
 from tests.web.serving import Visitor
 
@@ -135,3 +137,24 @@ def test_the_pages_in_arabic_run_from_right_to_left(sign_in: Callable[[str], Vis
     assert '<html lang="ar" dir="rtl"' in page
     words = next(path for path in CATALOGUES if path.parts[-3] == "ar")
     assert f"<h1>{messages.load(words).get('Reports').string}</h1>" in page
+
+
+def test_codes_are_labelled_and_defined_in_arabic(sign_in: Callable[[str], Visitor]) -> None:
+    vera = sign_in("vera")
+    english, words = vera.get("/help").text, messages.load(CATALOGUES[0])
+    sent = {"language": "ar", "theme": "system", "batch": "20", "break_minutes": "45", "next": "/help"}
+    assert vera.post("/preferences", sent).status == 302
+    try:
+        arabic = unescape(vera.get("/help").text)
+        incident = re.findall(r"/incidents/i_\w+", vera.get("/incidents").text)[0]
+        page = unescape(vera.get(incident).text)
+    finally:
+        vera.post("/preferences", sent | {"language": "en"})
+    for name in messages.DEFINED_LISTS:
+        codes = load_codelists()[name]
+        for said in (codes.about, *(text for code in codes.codes for text in (code.label, code.definition))):
+            if said and said in unescape(english):
+                assert words.get(said).string in arabic
+    for code in load_codelists()["grading_incident"].codes:
+        assert words.get(code.definition).string in page
+        assert code.definition not in page

@@ -45,7 +45,10 @@ def decide(
     ] = None,
     words: Annotated[
         list[str] | None,
-        typer.Option("--words", help="The words of a count: the one that is added, or each part's."),
+        typer.Option(
+            "--words",
+            help="The words of a count: the one that is added, each part's, or other words for a claim.",
+        ),
     ] = None,
     source: Annotated[str | None, typer.Option("--source", help="Id of a source, for source.")] = None,
     reviewer: Annotated[

@@ -108,6 +108,10 @@ def _selection(kind: str, selected: Selected) -> dict[str, Any]:
     """Return what a ruling takes from the words of reports."""
     if kind == "part":
         return {"parts": [{"exact": words} for words in selected.words]}
+    if kind == "correct" and selected.words:
+        if len(selected.words) != 1:
+            raise UsageError("a claim stands on the words of one count.", next_move="Give --words once.")
+        return {"words": {"exact": selected.words[0]}}
     if kind != "add":
         return {"reports": list(selected.reports)} if selected.reports else {}
     if len(selected.reports) != 1 or len(selected.words) != 1:

@@ -36,11 +36,13 @@ def extract(
     With a file or standard input: a stateless pipe, one line of JSON out for each report in. With --store:
     code the reports of the store that are not coded yet.
     """
-    from recount.cli.coding import PipeOptions, run_on_store, run_pipe
-
     if store is not None and path is None:
+        from recount.cli.coding import run_on_store
+
         faults = run_on_store(store, incidents=False)
     else:
+        from recount.cli.piping import PipeOptions, run_pipe
+
         options = PipeOptions(
             path=path or Path("-"),
             published=published,

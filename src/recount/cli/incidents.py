@@ -38,11 +38,13 @@ def incidents(
     With a file or standard input: a stateless pipe, reports in, one line of JSON out for each incident. With
     --store: link and reconcile the claims of the store, obeying every decision.
     """
-    from recount.cli.coding import PipeOptions, run_on_store, run_pipe
-
     if store is not None and path is None:
+        from recount.cli.coding import run_on_store
+
         faults = run_on_store(store, incidents=True)
     else:
+        from recount.cli.piping import PipeOptions, run_pipe
+
         options = PipeOptions(
             path=path or Path("-"),
             published=published,

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from recount.errors import UsageError
-from recount.gazetteer import CombinedGazetteer, Gazetteer, WorldGazetteer, read_user_file
-from recount.ingest import IngestOptions, Piece, split_path, split_stream
-from recount.model import Rejection
-from recount.settings import Settings
+from recount.ingest import IngestOptions, split_path, split_stream
+
+if TYPE_CHECKING:
+    from recount.extract.llm import LlmProposer
+    from recount.gazetteer import Gazetteer
+    from recount.ingest import Piece
+    from recount.model import Rejection
+    from recount.settings import Settings
 
 STANDARD_INPUT = Path("-")
 
@@ -61,6 +66,8 @@ def split_inputs(paths: Iterable[Path], options: IngestOptions) -> Iterator[Piec
 
 def open_gazetteer(files: Iterable[Path] = ()) -> Gazetteer:
     """Return the user's place files, first, and the world's towns."""
+    from recount.gazetteer import CombinedGazetteer, WorldGazetteer, read_user_file
+
     return CombinedGazetteer((*(read_user_file(path) for path in files), WorldGazetteer()))
 
 
@@ -73,3 +80,13 @@ def open_stored_gazetteer(files: Mapping[str, bytes]) -> Gazetteer:
             path.write_bytes(data)
             paths.append(path)
         return open_gazetteer(paths)
+
+
+def make_llm(settings: Settings) -> LlmProposer | None:
+    """Return the language model the settings ask for; ``None`` where none is set."""
+    options = settings.llm()
+    if options is None:
+        return None
+    from recount.extract.llm import LlmProposer
+
+    return LlmProposer(options=options)

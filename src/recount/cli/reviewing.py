@@ -14,7 +14,7 @@ from recount.review.roles import Role
 from recount.settings import load_settings
 from recount.store import open_store
 
-THREADS = 8
+THREADS = 4
 _SECRET_BYTES = 48
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from recount.extract.places import find_places
 from recount.extract.proposal import Proposal, RelationHint
 from recount.extract.propose import add_suggested, unite
 from recount.extract.reading import Reading, read_report
-from recount.extract.relations import find_relations
+from recount.extract.relations import find_relations, give_parties
 from recount.extract.repeats import drop_repeats
 from recount.extract.scope import find_scope
 from recount.extract.syntax import propose_by_syntax
@@ -86,9 +86,7 @@ class Extractor:
                 claims.append(claim)
                 hints.append(proposal.hint)
         relations = find_relations(reading, claims, hints)
-        yield from rate_claims(
-            reading, [replace(claim, relation=relations.get(claim.id)) for claim in claims]
-        )
+        yield from rate_claims(reading, give_parties(claims, relations))
 
     def _slots(self, reading: Reading, proposals: list[Proposal]) -> Iterator[Claim | Rejection]:
         """Anchor each proposal and fill its slots."""

@@ -25,6 +25,7 @@ _BEFORE = 60
 _UNDERTAKING = ("campaign", "push", "siege")
 _STANDING = frozenset({Harm.TRAPPED, Harm.DISPLACED, Harm.DETAINED})
 _WAR_TOTAL = 10_000  # more than any single event of the wars recorded here
+_HUNDREDS = 200
 _MANY = 1000  # so many people are not trapped in one incident
 
 
@@ -120,7 +121,7 @@ def _scope(words: _Words, when: TimeInterval, *, is_night: bool) -> Scope:
     if when.start is None and when.last_day is None:
         return _undated(words)
     if when.start is None or when.last_day is None:
-        undertaking = words.is_undertaking()
+        undertaking = words.is_undertaking() or _is_of_fighting(words, when)
         if _is_of_war(words) and not (undertaking and not words.near("war")):
             return Scope.CONFLICT
         return Scope.CAMPAIGN if undertaking else Scope.PERIOD
@@ -138,6 +139,11 @@ def _scope(words: _Words, when: TimeInterval, *, is_night: bool) -> Scope:
     if proposal.harm in _STANDING or one_person:
         return Scope.INCIDENT
     return _of_day(words, days)
+
+
+def _is_of_fighting(words: _Words, when: TimeInterval) -> bool:
+    """Whether a figure is that of the fighting in an offensive of which only the first day is told."""
+    return when.start is not None and when.basis == "carried" and words.near("clash")
 
 
 def _of_years(words: _Words, days: int) -> Scope:
@@ -189,9 +195,15 @@ def _undated(words: _Words) -> Scope:
         return Scope.INCIDENT
     if words.is_undertaking():
         return Scope.CAMPAIGN
-    if words.near("day_total"):
+    if words.near("day_total") or _is_untold_sum(proposal):
         return Scope.UNCLEAR
     return Scope.DAY if words.near("pair") else Scope.INCIDENT
+
+
+def _is_untold_sum(proposal: Proposal) -> bool:
+    """Whether it is a sum of hundreds that nothing ties to one event ("has killed hundreds")."""
+    low = proposal.quantity.low or 0
+    return proposal.quantity.kind is CountKind.VAGUE and low >= _HUNDREDS
 
 
 def _number(proposal: Proposal) -> int | None:
@@ -217,11 +229,17 @@ def _follow_body(
 ) -> None:
     """Give a headline the scope of the statement it sums up, where both have the same days."""
     body = [index for index, proposal in enumerate(proposals) if not reading.is_headline(proposal.sentence)]
+    pair = _load(reading.report.language)["pair"]
     for index, proposal in enumerate(proposals):
         if not reading.is_headline(proposal.sentence):
             continue
         source = matching_statement(proposals, proposal, body)
-        if source is not None and whens[source].start == whens[index].start:
+        if source is None:
+            continue
+        span = reading.sentences[proposal.sentence].span
+        if found[index] is Scope.DAY and found[source] is Scope.INCIDENT and pair.search(reading.words(span)):
+            continue  # "attacks in X and Y", of which the body tells one by one
+        if whens[source].start == whens[index].start:
             found[index] = found[source]
 
 

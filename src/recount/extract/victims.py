@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from recount.codebook.resources import load_yaml
+from recount.extract.named import described_behind, is_named
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Group, RelationType, Status, StatusBasis
@@ -53,6 +54,9 @@ class VictimWords:
     phrases: Mapping[str, tuple[str, ...]]
     people: Mapping[str, Status]
     belongings: frozenset[str]
+    titles: frozenset[str]
+    articles: frozenset[str]
+    ends: frozenset[str]
 
 
 @cache
@@ -84,6 +88,14 @@ def load_victim_words(language: str) -> VictimWords:
         others=frozenset(data["others"]),
         phrases={status: tuple(phrases) for status, phrases in data["status_phrases"].items()},
         belongings=frozenset(data["belongings"]),
+        titles=frozenset(
+            word
+            for by_status in (*nouns, data["status_words"])
+            for names in by_status.values()
+            for word in names
+        ).union(groups),
+        articles=frozenset(data["articles"]),
+        ends=frozenset(data["ends"]),
         people={
             word: Status(status)
             for status in ("civilian", "combatant")
@@ -145,7 +157,13 @@ def _own(reading: Reading, proposal: Proposal, words: VictimWords) -> Victims:
     if part_status in {Status.COMBATANT, Status.MIXED} and status is not Status.COMBATANT:
         status, basis = Status.MIXED, StatusBasis.STATED
     text = reading.words(proposal.victims) if proposal.victims is not None else None
-    return Victims(text, status, basis, _groups([*head, *inside], words))
+    groups = _groups([*head, *inside], words)
+    if is_named(reading, proposal, words.titles):
+        told = _forms(described_behind(reading, proposal, words.articles, words.ends))
+        groups = tuple(dict.fromkeys((*groups, *_groups(told, words), Group.OTHER_NAMED)))
+        if status is Status.UNKNOWN:
+            status, basis = _status(told, words)
+    return Victims(text, status, basis, groups)
 
 
 def _forms(text: str) -> list[str]:

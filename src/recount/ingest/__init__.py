@@ -6,21 +6,25 @@
 ``find_copies`` finds reports that are copies of one wire story.
 """
 
-from recount.ingest.options import DEFAULT_MAX_BYTES, Ingested, IngestOptions
-from recount.ingest.pieces import Piece, read_piece
-from recount.ingest.reader import read_bytes, read_path, read_stream, split_path, split_stream
-from recount.ingest.segments import Segmentation, find_segments
-from recount.ingest.syndication import (
-    DEFAULT_THRESHOLD,
-    LEAST_SHARED,
-    MOST_HOLDERS,
-    CopyPair,
-    containment,
-    copies_among,
-    find_copies,
-    sketch,
-    sketch_report,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recount.ingest.options import DEFAULT_MAX_BYTES, Ingested, IngestOptions
+    from recount.ingest.pieces import Piece, read_piece
+    from recount.ingest.reader import read_bytes, read_path, read_stream, split_path, split_stream
+    from recount.ingest.segments import Segmentation, find_segments
+    from recount.ingest.syndication import (
+        DEFAULT_THRESHOLD,
+        LEAST_SHARED,
+        MOST_HOLDERS,
+        CopyPair,
+        containment,
+        copies_among,
+        find_copies,
+        sketch,
+        sketch_report,
+    )
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
@@ -45,3 +49,28 @@ __all__ = [
     "split_path",
     "split_stream",
 ]
+
+_HOMES = {
+    "options": ("DEFAULT_MAX_BYTES", "IngestOptions", "Ingested"),
+    "pieces": ("Piece", "read_piece"),
+    "reader": ("read_bytes", "read_path", "read_stream", "split_path", "split_stream"),
+    "segments": ("Segmentation", "find_segments"),
+    "syndication": (
+        "CopyPair",
+        "DEFAULT_THRESHOLD",
+        "LEAST_SHARED",
+        "MOST_HOLDERS",
+        "containment",
+        "copies_among",
+        "find_copies",
+        "sketch",
+        "sketch_report",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

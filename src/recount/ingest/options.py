@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from recount.model import Report
+if TYPE_CHECKING:
+    from recount.model import Report
 
 DEFAULT_MAX_BYTES = 10_000_000
 """A report of news is a few kilobytes; ten megabytes is a page with its pictures inside."""

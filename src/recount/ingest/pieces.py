@@ -1,19 +1,16 @@
 """Pieces: reports split off from their files. Splitting is cheap; reading runs parsers on hostile bytes.
 
-A piece is plain values, so another process, which can be ended, may read it (``pipeline.workers``).
+A piece is plain values, so another process, which can be ended, may read it (``pipeline.workers``). What only
+reading needs is loaded by the first piece that is read, and so not where pieces are only split off.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from recount.ingest.assemble import assemble
 from recount.ingest.formats.detect import Format
 from recount.ingest.formats.folder import Listing
-from recount.ingest.formats.jsonlines import read_json_record
-from recount.ingest.formats.plain import read_plain
 from recount.ingest.formats.raw import Raw
-from recount.ingest.formats.webpage import read_webpage
 from recount.ingest.options import Draft, Ingested, IngestOptions
 from recount.model import Rejection
 
@@ -45,6 +42,8 @@ class Piece:
 
 def read_piece(piece: Piece) -> Ingested | Rejection:
     """Read one piece: a pure function of it."""
+    from recount.ingest.assemble import assemble
+
     content = piece.content
     draft = _read_raw(content, piece.options) if isinstance(content, Raw) else content
     item = assemble(draft, piece.options) if isinstance(draft, Draft) else draft
@@ -54,6 +53,10 @@ def read_piece(piece: Piece) -> Ingested | Rejection:
 
 
 def _read_raw(raw: Raw, options: IngestOptions) -> Draft | Rejection:
+    from recount.ingest.formats.jsonlines import read_json_record
+    from recount.ingest.formats.plain import read_plain
+    from recount.ingest.formats.webpage import read_webpage
+
     if raw.format is Format.HTML:
         page = read_webpage(raw.data, origin=raw.origin)
         return _override(page, options) if isinstance(page, Draft) else page

@@ -40,12 +40,9 @@ class CopyPair:
 
 def sketch(text: str) -> frozenset[int]:
     """Return the hashes kept of a text; case and punctuation do not matter."""
-    words = _WORD.findall(text.casefold())
-    hashes = (
-        crc32(" ".join(words[index : index + WORDS_PER_RUN]).encode("utf-8", "replace"))
-        for index in range(len(words) - WORDS_PER_RUN + 1)
-    )
-    return frozenset(value for value in hashes if value % KEPT_OF == 0)
+    words = [word.encode("utf-8", "replace") for word in _WORD.findall(text.casefold())]
+    runs = zip(*(words[start:] for start in range(WORDS_PER_RUN)), strict=False)
+    return frozenset(value for value in map(crc32, map(b" ".join, runs)) if value % KEPT_OF == 0)
 
 
 def containment(first: frozenset[int], second: frozenset[int]) -> float:

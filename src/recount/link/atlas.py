@@ -10,11 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
-from recount.link.places import BROAD_REPORTS, Setting, setting_of
+from recount.link.places import BROAD_REPORTS, Setting, setting_of_one
 from recount.model import Claim, Report
 
 UNDATED = ""
+MOST_WIDENED = 50_000  # settings that an atlas remembers
 Seat = tuple[str, str]  # the key of a place, and a month
 
 
@@ -39,6 +41,9 @@ class Atlas:
 
     enclosing: Mapping[Seat, frozenset[str]] = field(default_factory=dict)
     uses: Mapping[Seat, int] = field(default_factory=dict)
+    _widened: dict[tuple[Setting, tuple[str, ...]], Setting] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def widen(self, setting: Setting, day: date | None) -> Setting:
         """Return a setting with all that is known to enclose its places, and its regions.
@@ -48,6 +53,14 @@ class Atlas:
             day: of that report.
         """
         months = months_heard(day)
+        known = self._widened.get((setting, months))
+        if known is None:
+            if len(self._widened) >= MOST_WIDENED:
+                self._widened.clear()
+            known = self._widened[setting, months] = self._widen(setting, months)
+        return known
+
+    def _widen(self, setting: Setting, months: tuple[str, ...]) -> Setting:
         more = (
             self.enclosing.get((key, month), frozenset[str]()) for key in setting.specific for month in months
         )
@@ -83,7 +96,7 @@ def make_atlas(said: Iterable[Surrounding]) -> Atlas:
 
 def surroundings_of(claim: Claim, reports: Mapping[str, Report]) -> list[Surrounding]:
     """Return what one claim says of places; where it names several places, only that something is enclosed."""
-    setting = setting_of([claim])
+    setting = setting_of_one(claim)
     report = reports.get(claim.report_id)
     month = month_of(None if report is None else report.reference_date)
     place = min(setting.specific) if len(setting.specific) == 1 else ""
@@ -93,11 +106,13 @@ def surroundings_of(claim: Claim, reports: Mapping[str, Report]) -> list[Surroun
     ]
 
 
+@lru_cache(maxsize=4096)
 def month_of(day: date | None) -> str:
     """Return the month in which a report speaks of places."""
     return UNDATED if day is None else f"{day:%Y-%m}"
 
 
+@lru_cache(maxsize=4096)
 def months_heard(day: date | None) -> tuple[str, ...]:
     """Return the months whose reports a report of some day is read with."""
     if day is None:

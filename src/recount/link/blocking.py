@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from recount.link.cluster import Pair
@@ -99,30 +100,52 @@ def keys_of(profile: Profile) -> Keys:
     )
 
 
-def candidate_pairs(
-    profiles: Sequence[Profile], copies: Mapping[Pair, float]
-) -> Iterator[tuple[Profile, Profile]]:
-    """Yield the pairs of groups worth comparing, each once and in order of their keys."""
-    keys = [keys_of(profile) for profile in profiles]
-    members: dict[Block, list[int]] = defaultdict(list)
-    for number, each in enumerate(keys):
-        for block in each.all:
-            members[block].append(number)
-    limited = {block for each in keys for block in each.limited}
-    crowded = {block for block in limited if len(members[block]) > LARGEST_BLOCK}
-    copied = _copied(profiles, copies)
-    for number, profile in enumerate(profiles):
-        met = _met(keys[number].close(crowded), members)
-        close = (other for other in met if other > number and is_close(profile, profiles[other]))
-        wide = _met(keys[number].wide(crowded), members) | copied.get(number, set())
-        for other in {*close, *(other for other in wide if other > number)}:
-            yield in_order(profile, profiles[other])
+class Candidates:
+    """The pairs of groups worth comparing."""
+
+    def __init__(self, profiles: Sequence[Profile], copies: Mapping[Pair, float]) -> None:
+        """Look who is in which block.
+
+        Args:
+            profiles: the groups.
+            copies: reports that carry one story; their groups are compared whatever else they share.
+        """
+        self._profiles = profiles
+        self._keys = [keys_of(profile) for profile in profiles]
+        self._members: dict[Block, list[int]] = defaultdict(list)
+        for number, each in enumerate(self._keys):
+            for block in each.all:
+                self._members[block].append(number)
+        limited = {block for each in self._keys for block in each.limited}
+        self._crowded = {block for block in limited if len(self._members[block]) > LARGEST_BLOCK}
+        self._copied = _copied(profiles, copies)
+        self._spans = [_span(profile) for profile in profiles]
+
+    def pairs(self, number: int) -> Iterator[tuple[Profile, Profile]]:
+        """Yield the pairs of one group with later ones, each in order of its keys."""
+        first, last = self._spans[number]
+        met = _met(self._keys[number].close(self._crowded), self._members)
+        close = {
+            other
+            for other in met
+            if other > number and self._spans[other][0] <= last + 1 and first <= self._spans[other][1] + 1
+        }
+        wide = _met(self._keys[number].wide(self._crowded), self._members) | self._copied.get(number, set())
+        for other in sorted(close.union(other for other in wide if other > number)):
+            yield in_order(self._profiles[number], self._profiles[other])
 
 
 def is_close(one: Profile, two: Profile) -> bool:
     """Whether the days of two groups touch."""
     gap = gap_days(one, two)
     return gap is not None and gap <= 1
+
+
+def _span(profile: Profile) -> tuple[int, int]:
+    """Return the days of a group as numbers; of one without days a span that touches none."""
+    if profile.start is None or profile.last is None:
+        return date.max.toordinal() + 9, -9
+    return profile.start.toordinal(), profile.last.toordinal()
 
 
 def in_order(one: Profile, two: Profile) -> tuple[Profile, Profile]:
@@ -134,6 +157,7 @@ def _met(blocks: Iterable[Block], members: Mapping[Block, Sequence[int]]) -> set
     return set().union(*(members.get(block, ()) for block in blocks))
 
 
+@lru_cache(maxsize=65536)
 def _block(*parts: object) -> Block:
     digest = blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 2 << 1

@@ -1,4 +1,4 @@
-"""Agglomerative clustering with average linkage and cannot-links, over a full table of scores.
+"""Agglomerative clustering with average linkage and cannot-links.
 
 Clusters are a pure function of the scores: ties are broken by the keys of the items, so the order of the input
 changes nothing. The average of two clusters is kept as a sum, so that joining n items takes about n² log n steps.
@@ -12,6 +12,7 @@ from itertools import product
 
 Pair = tuple[str, str]
 _Promise = tuple[float, int, int, int, int]
+_Rows = list[dict[int, float]]
 
 
 def cluster(
@@ -35,7 +36,7 @@ def cluster(
     items = _weld(sorted(set(keys)), together)
     index = {key: number for number, item in enumerate(items) for key in item}
     barred = {(index[one], index[two]) for one, two in apart}
-    state = _State([_row(item, items, scores) for item in items], barred)
+    state = _State(_rows(items, index, scores), barred)
     state.run(threshold)
     found = (
         tuple(sorted(key for number in numbers for key in items[number])) for numbers in state.clusters()
@@ -53,26 +54,35 @@ def _weld(keys: Sequence[str], together: Iterable[Pair]) -> list[tuple[str, ...]
     return sorted({tuple(sorted(group)) for group in joined.values()})
 
 
-def _row(
-    item: tuple[str, ...], items: Sequence[tuple[str, ...]], scores: Mapping[Pair, float]
-) -> list[float]:
-    """Return the scores of one item with all, each by the best pair of their keys."""
-    return [
-        max(scores.get((one, two) if one < two else (two, one), 0.0) for one, two in product(item, other))
-        for other in items
-    ]
+def _rows(items: Sequence[tuple[str, ...]], index: Mapping[str, int], scores: Mapping[Pair, float]) -> _Rows:
+    """Return, for each item, what it scores with each other it was compared with, by the best pair of their keys."""
+    rows: _Rows = [{} for _ in items]
+    if all(len(item) == 1 for item in items):
+        for (first, second), score in scores.items():
+            one, two = index[first], index[second]
+            rows[one][two] = rows[two][one] = score
+        return rows
+    met = {(index[one], index[two]) for one, two in scores}
+    for one, two in met:
+        if one != two:
+            pairs = product(items[one], items[two])
+            rows[one][two] = rows[two][one] = max(
+                scores.get((first, second) if first < second else (second, first), 0.0)
+                for first, second in pairs
+            )
+    return rows
 
 
 class _State:
     """Clusters under way, by number; a cluster keeps the number of its first item."""
 
-    def __init__(self, sums: list[list[float]], barred: Iterable[tuple[int, int]]) -> None:
-        self._sums = sums  # between clusters, over the pairs of their items
+    def __init__(self, sums: _Rows, barred: Iterable[tuple[int, int]]) -> None:
+        self._sums = sums  # between clusters, over the pairs of their items; 0 where there is none
         self._members = {number: [number] for number in range(len(sums))}
-        self._barred: dict[int, set[int]] = {number: set() for number in self._members}
+        self._barred: dict[int, set[int]] = {}
         for one, two in barred:
-            self._barred[one].add(two)
-            self._barred[two].add(one)
+            self._barred.setdefault(one, set()).add(two)
+            self._barred.setdefault(two, set()).add(one)
 
     def clusters(self) -> Iterable[list[int]]:
         """Return the items of each cluster."""
@@ -80,38 +90,44 @@ class _State:
 
     def run(self, threshold: float) -> None:
         """Join the pair of clusters with the best average until none reaches the threshold."""
-        heap: list[_Promise] = []
-        for one in self._members:
-            for two in range(one + 1, len(self._sums)):
-                self._promise(heap, one, two, threshold)
+        heap: list[_Promise] = [
+            (-score, one, two, 1, 1)
+            for one, row in enumerate(self._sums)
+            for two, score in row.items()
+            if one < two and score >= threshold and two not in self._barred.get(one, ())
+        ]
+        heapq.heapify(heap)
+        members = self._members
         while heap:
             _, one, two, first, second = heapq.heappop(heap)
-            if self._size(one) != first or self._size(two) != second or two in self._barred[one]:
+            if one not in members or two not in members or len(members[one]) != first:
+                continue
+            if len(members[two]) != second or two in self._barred.get(one, ()):
                 continue
             self._join(one, two)
-            for other in self._members:
-                if other != one:
-                    self._promise(heap, min(one, other), max(one, other), threshold)
+            for other, total in self._sums[one].items():
+                if total >= threshold:  # no average is above its sum
+                    self._promise(heap, one, other, total, threshold)
 
-    def _promise(self, heap: list[_Promise], one: int, two: int, threshold: float) -> None:
-        total = self._sums[one][two]
-        if total < threshold:  # most pairs; no average is above its sum
-            return
-        first, second = len(self._members[one]), len(self._members[two])
-        average = total / (first * second)
-        if average >= threshold and two not in self._barred[one]:
-            heapq.heappush(heap, (-average, one, two, first, second))
-
-    def _size(self, number: int) -> int:
-        return len(self._members.get(number, ()))
+    def _promise(self, heap: list[_Promise], one: int, other: int, total: float, threshold: float) -> None:
+        first, second = (one, other) if one < other else (other, one)
+        average = total / (len(self._members[first]) * len(self._members[second]))
+        if average >= threshold and other not in self._barred.get(one, ()):
+            heap_item = (-average, first, second, len(self._members[first]), len(self._members[second]))
+            heapq.heappush(heap, heap_item)
 
     def _join(self, one: int, two: int) -> None:
         self._members[one] += self._members.pop(two)
-        for other in self._members:
-            self._sums[one][other] += self._sums[two][other]
-            self._sums[other][one] = self._sums[one][other]
-        for other in self._barred.pop(two):
+        own, gone = self._sums[one], self._sums[two]
+        self._sums[two] = {}
+        own.pop(two, None)
+        for other, score in gone.items():
+            if other != one:
+                row = self._sums[other]
+                del row[two]
+                row[one] = own[other] = own.get(other, 0.0) + score
+        for other in self._barred.pop(two, ()):
             self._barred[other].discard(two)
             if other != one:
-                self._barred[one].add(other)
+                self._barred.setdefault(one, set()).add(other)
                 self._barred[other].add(one)

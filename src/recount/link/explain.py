@@ -14,14 +14,8 @@ def reasons_of(grouping: Grouping) -> dict[str, list[LinkReason]]:
 
     The first claims of both groups stand for them. Groups that only a ruling joined have no link.
     """
-    cluster_of = {group.key: index for index, groups in enumerate(grouping.clusters) for group in groups}
     by_key = {group.key: group for groups in grouping.clusters for group in groups}
-    best: dict[str, tuple[float, str]] = {}
-    for (one, two), score in sorted(grouping.scores.items()):
-        if cluster_of[one] == cluster_of[two]:
-            for key, other in ((one, two), (two, one)):
-                if key not in best or score > best[key][0]:
-                    best[key] = (score, other)
+    best = grouping.best
     links: dict[str, list[LinkReason]] = defaultdict(list)
     for key, (score, other) in best.items():
         first, second = by_key[key].claims[0], by_key[other].claims[0]

@@ -214,16 +214,24 @@ def same_party(pair: Compared) -> float:
 def same_figure(pair: Compared) -> float:
     """They give the same figure for the same harm; the larger the figure, the less by chance."""
     shared = [
-        number
-        for harm, number in pair.one.figures & pair.two.figures
-        if number >= GREAT and harm in _PHYSICAL
+        number for harm, number in pair.one.figures & pair.two.figures if number >= GREAT and harm in PHYSICAL
     ]
-    return max((min(1.0, log2(number) / 5) for number in shared), default=0.0)
+    return same_figure_of(max(shared)) if shared else 0.0
+
+
+@lru_cache(maxsize=4096)
+def same_figure_of(number: int) -> float:
+    """Return how much it says that two groups share a figure."""
+    return min(1.0, log2(number) / 5)
 
 
 def far_figures(pair: Compared) -> float:
     """Their figures for the dead differ by more than a toll usually grows."""
-    first, second = pair.one.killed, pair.two.killed
+    return far_apart(pair.one.killed, pair.two.killed)
+
+
+def far_apart(first: int, second: int) -> float:
+    """Return how far two figures differ beyond what a toll usually grows; 0 where one is not known."""
     if not first or not second:
         return 0.0
     times = max(first, second) / min(first, second)
@@ -289,7 +297,7 @@ FEATURES = (
     Feature(name="same_report", weight=-1.5, rule=same_report),
 )
 
-_TIE_OF: Mapping[Rule, Tie] = {
+TIE_OF: Mapping[Rule, Tie] = {
     same_place: Tie.SAME,
     same_broad_place: Tie.BROAD,
     similar_name: Tie.ALIKE,
@@ -298,7 +306,7 @@ _TIE_OF: Mapping[Rule, Tie] = {
     other_place: Tie.OTHER,
 }
 _JOINED = frozenset({Tie.SAME, Tie.BROAD, Tie.WITHIN})
-_PHYSICAL = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING, Harm.DETAINED})
+PHYSICAL = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING, Harm.DETAINED})
 
 
 def score_of(table: tuple[Feature, ...], pair: Compared) -> float:
@@ -321,9 +329,9 @@ _SPLIT: dict[int, tuple[tuple[Feature, ...], dict[Tie, float], tuple[tuple[float
 def _split(table: tuple[Feature, ...]) -> tuple[dict[Tie, float], tuple[tuple[float, Rule], ...]]:
     weights = dict.fromkeys(Tie, 0.0)
     for feature in table:
-        if feature.rule in _TIE_OF:
-            weights[_TIE_OF[feature.rule]] += feature.weight
-    return weights, tuple((feature.weight, feature.rule) for feature in table if feature.rule not in _TIE_OF)
+        if feature.rule in TIE_OF:
+            weights[TIE_OF[feature.rule]] += feature.weight
+    return weights, tuple((feature.weight, feature.rule) for feature in table if feature.rule not in TIE_OF)
 
 
 def reasons_for(pair: Compared) -> tuple[tuple[str, float], ...]:
@@ -334,18 +342,18 @@ def reasons_for(pair: Compared) -> tuple[tuple[str, float], ...]:
 
 def cannot_be_one(pair: Compared) -> bool:
     """Whether two groups exclude each other: far apart, or told apart by their report."""
-    return _are_told_apart(pair) or _are_far(pair)
+    return are_told_apart(pair.one, pair.two) or are_far(pair)
 
 
-def _are_told_apart(pair: Compared) -> bool:
+def are_told_apart(one: Profile, two: Profile) -> bool:
     """Whether one report turns from one to the other ("Another air strike …") and gives them no figure in common."""
-    if pair.one.report_id != pair.two.report_id or pair.one.figures & pair.two.figures:
+    if one.report_id != two.report_id or one.figures & two.figures:
         return False
-    first, second = sorted((pair.one, pair.two), key=lambda group: group.begins)
+    first, second = sorted((one, two), key=lambda group: group.begins)
     return second.turn is not None and first.begins < second.turn
 
 
-def _are_far(pair: Compared) -> bool:
+def are_far(pair: Compared) -> bool:
     """Whether all points of both are known and lie far apart."""
     one, two = pair.one.setting, pair.two.setting
     if (

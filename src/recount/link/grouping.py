@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Protocol
 
 from recount.link.aggregates import Cover, covers_of
 from recount.link.atlas import Atlas, atlas_of
-from recount.link.blocking import candidate_pairs
+from recount.link.blocking import Candidates
 from recount.link.cluster import Pair, cluster
 from recount.link.components import pieces_of
 from recount.link.constrain import Rulings
-from recount.link.features import FEATURES, Corpus, cannot_be_one, compare, score_of
+from recount.link.features import Corpus
 from recount.link.profile import Profile, profile_of
 from recount.link.scope import find_totals
-from recount.link.stories import stories_of
+from recount.link.sharing import Share, alone
+from recount.link.stories import StoryWeighing, stories_of
+from recount.link.weighing import Weighing
 from recount.model import Claim, Report
 
 # Average score at which groups become one incident: one place and a possible day, or one day in one region
@@ -29,6 +31,8 @@ from recount.model import Claim, Report
 # real extraction: grouping F1 .83–.84, incidents found and tolls right fall below 3.0 and are flat to 3.25.
 THRESHOLD = 3.0
 LARGEST_TABLE = 600  # groups of a piece of which all pairs are scored, 180,000; in a larger one, those tied
+MOST_KNOWN = 200_000  # pairs that a full run remembers for the next report: 40 MB
+Best = dict[str, tuple[float, str]]
 MARGIN = 1.0  # below the threshold: scores at which people should look
 
 
@@ -43,6 +47,15 @@ class Known(Protocol):
 
     def __setitem__(self, pair: Pair, found: tuple[float, bool], /) -> None:
         """Know a pair from now on."""
+
+
+class Few(dict[Pair, tuple[float, bool]]):
+    """What is known of not too many pairs; what comes later is not remembered."""
+
+    def __setitem__(self, pair: Pair, found: tuple[float, bool], /) -> None:
+        """Know a pair from now on, if there is room."""
+        if len(self) < MOST_KNOWN:
+            super().__setitem__(pair, found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +87,7 @@ class Ground:
     ties: Mapping[Pair, float]
     corpus: Corpus
     pinned: frozenset[str] = frozenset()
-    known: Known = field(default_factory=lambda: dict[Pair, tuple[float, bool]]())
+    known: Known = field(default_factory=lambda: Few())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,31 +96,31 @@ class Grouping:
 
     Attributes:
         clusters: the groups of each incident.
-        scores: of pairs of groups that were compared, by their keys in order.
+        best: for a group the best score with another of its cluster, and that group's key.
         corpus: what the comparison knew.
     """
 
     clusters: tuple[tuple[Profile, ...], ...]
-    scores: Mapping[Pair, float]
+    best: Best
     corpus: Corpus
 
 
 def lay_ground(
-    claims: Sequence[Claim], reports: Mapping[str, Report], copies: Mapping[Pair, float], rulings: Rulings
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    copies: Mapping[Pair, float],
+    rulings: Rulings,
+    share: Share = alone,
 ) -> Ground:
     """Return what incidents are made of, from all claims of a record."""
-    total_ids = frozenset(find_totals(claims))
+    total_ids = frozenset(find_totals(claims, share))
     events, totals = tell_apart(claims, total_ids, rulings)
     atlas = atlas_of(events, reports)
-    groups = groups_of(events, reports, atlas, rulings)
+    groups = groups_of(events, reports, atlas, rulings, share)
     corpus = Corpus(copies=copies)
     pinned = frozenset(group.key for group in groups if is_pinned(group, rulings))
     free = [group for group in groups if group.key not in pinned]
-    ties = {
-        (one.key, two.key): score
-        for one, two in candidate_pairs(free, copies)
-        if (score := tie_of_groups(one, two, corpus)) is not None
-    }
+    ties = _ties_among(free, corpus, share)
     return Ground(
         groups=tuple(groups),
         totals=tuple(totals_of(totals, reports)),
@@ -116,6 +129,25 @@ def lay_ground(
         corpus=corpus,
         pinned=pinned,
     )
+
+
+def _ties_among(groups: Sequence[Profile], corpus: Corpus, share: Share) -> dict[Pair, float]:
+    """Return the scores that matter of all pairs worth comparing."""
+    candidates = Candidates(groups, corpus.copies)
+    weighing = Weighing(corpus)
+
+    def ties_of(numbers: Sequence[int]) -> list[list[tuple[Pair, float]]]:
+        return [
+            [
+                ((one.key, two.key), score)
+                for one, two in candidates.pairs(number)
+                if (score := tie_of_groups(one, two, weighing)) is not None
+            ]
+            for number in numbers
+        ]
+
+    found = share(ties_of, range(len(groups)))
+    return dict(chain.from_iterable(found))
 
 
 def tell_apart(
@@ -129,18 +161,28 @@ def tell_apart(
 
 
 def groups_of(
-    events: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas, rulings: Rulings
+    events: Sequence[Claim],
+    reports: Mapping[str, Report],
+    atlas: Atlas,
+    rulings: Rulings,
+    share: Share = alone,
 ) -> list[Profile]:
     """Return the groups of each report; what people took out of its story stands in a group of its own."""
     unit_of = {claim: index for index, unit in enumerate(rulings.units) for claim in unit}
     by_report: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in events:
         by_report[claim.report_id, unit_of.get(claim.id, -1)].append(claim)
-    found: list[Profile] = []
-    for (_, unit), members in sorted(by_report.items()):
-        stories = [tuple(members)] if unit >= 0 else stories_of(members, reports, atlas)
-        found += [profile_of(story, reports, atlas) for story in stories]
-    return found
+    weighing = StoryWeighing()
+
+    def groups_among(parts: Sequence[tuple[tuple[str, int], list[Claim]]]) -> list[list[Profile]]:
+        found: list[list[Profile]] = []
+        for (_, unit), members in parts:
+            stories = [tuple(members)] if unit >= 0 else stories_of(members, reports, atlas, weighing)
+            found.append([profile_of(story, reports, atlas) for story in stories])
+        return found
+
+    found = share(groups_among, sorted(by_report.items()))
+    return list(chain.from_iterable(found))
 
 
 def totals_of(totals: Iterable[Claim], reports: Mapping[str, Report]) -> list[Total]:
@@ -160,52 +202,82 @@ def is_pinned(group: Profile, rulings: Rulings) -> bool:
     return group.claims[0].id in rulings.wanted
 
 
-def tie_of_groups(one: Profile, two: Profile, corpus: Corpus) -> float | None:
+def tie_of_groups(one: Profile, two: Profile, weighing: Weighing) -> float | None:
     """Return the score of two groups, ``None`` when it is too low to matter or they exclude each other."""
-    pair = compare(one, two, corpus)
-    score = score_of(FEATURES, pair)
-    return None if score < THRESHOLD - MARGIN or cannot_be_one(pair) else score
+    score, is_barred = weighing.weigh(one, two)
+    return None if score < THRESHOLD - MARGIN or is_barred else score
 
 
-def group_claims(ground: Ground, rulings: Rulings) -> Grouping:
+def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grouping:
     """Return which groups are about one incident."""
     by_key = {group.key: group for group in ground.groups}
     group_of = {claim.id: group.key for group in ground.groups for claim in group.claims}
     together = _between_groups((*rulings.together, *_units(rulings)), group_of)
     apart = _between_groups(rulings.apart, group_of)
-    scores: dict[Pair, float] = {}
-    clusters: list[tuple[str, ...]] = []
-    for piece in pieces_of(by_key, ground.ties, THRESHOLD, together):
-        if len(piece) == 1:
-            clusters.append((piece[0],))
-            continue
-        inside = set(piece)
-        known, barred = _table(piece, by_key, ground)
-        scores |= known
-        clusters += cluster(
-            piece,
-            known,
-            threshold=THRESHOLD,
-            together=[pair for pair in together if inside.issuperset(pair)],
-            apart=[*barred, *(pair for pair in apart if inside.issuperset(pair))],
-        )
+    weighing = Weighing(ground.corpus)
+
+    def clusters_of(pieces: Sequence[Sequence[str]]) -> list[tuple[list[tuple[str, ...]], Best]]:
+        found: list[tuple[list[tuple[str, ...]], Best]] = []
+        for piece in pieces:
+            inside = set(piece)
+            known, barred = (
+                (large[piece[0]], []) if piece[0] in large else _table(piece, by_key, ground, weighing)
+            )
+            clusters = cluster(
+                piece,
+                known,
+                threshold=THRESHOLD,
+                together=[pair for pair in together if inside.issuperset(pair)],
+                apart=[*barred, *(pair for pair in apart if inside.issuperset(pair))],
+            )
+            found.append((clusters, _best_links(clusters, known)))
+        return found
+
+    pieces = pieces_of(by_key, ground.ties, THRESHOLD, together)
+    large = _ties_within([piece for piece in pieces if len(piece) > LARGEST_TABLE], ground.ties)
+    clusters: list[tuple[str, ...]] = [(piece[0],) for piece in pieces if len(piece) == 1]
+    best: dict[str, tuple[float, str]] = {}
+    for found, links in share(clusters_of, [piece for piece in pieces if len(piece) > 1]):
+        clusters += found
+        best |= links
     return Grouping(
         clusters=tuple(tuple(by_key[key] for key in keys) for keys in sorted(clusters)),
-        scores=scores,
+        best=best,
         corpus=ground.corpus,
     )
 
 
-def _table(
-    piece: Sequence[str], by_key: Mapping[str, Profile], ground: Ground
-) -> tuple[dict[Pair, float], list[Pair]]:
-    """Return the scores of all pairs of a piece, and the pairs that exclude each other.
+def _best_links(clusters: Iterable[Sequence[str]], scores: Mapping[Pair, float]) -> Best:
+    """Return, for each group, the score of the group of its cluster that it scores best with, and that group."""
+    best: Best = {}
+    for keys in clusters:
+        for one, two in combinations(keys, 2):
+            score = scores.get((one, two))
+            if score is not None:
+                for key, other in ((one, two), (two, one)):
+                    if key not in best or score > best[key][0]:
+                        best[key] = (score, other)
+    return best
 
-    In a piece too large for that, what was compared and scored low counts 0, as if nothing were known.
+
+def _ties_within(pieces: Iterable[Sequence[str]], ties: Mapping[Pair, float]) -> dict[str, dict[Pair, float]]:
+    """Return the ties inside of pieces that are too large for a table, by the first key of each.
+
+    What was compared and scored low counts 0 there, as if nothing were known.
     """
-    if len(piece) > LARGEST_TABLE:
-        inside = set(piece)
-        return {pair: score for pair, score in ground.ties.items() if inside.issuperset(pair)}, []
+    first_of = {key: piece[0] for piece in pieces for key in piece}
+    found: dict[str, dict[Pair, float]] = {first: {} for first in first_of.values()}
+    for (one, two), score in ties.items() if first_of else ():
+        first = first_of.get(one)
+        if first is not None and first == first_of.get(two):
+            found[first][one, two] = score
+    return found
+
+
+def _table(
+    piece: Sequence[str], by_key: Mapping[str, Profile], ground: Ground, weighing: Weighing
+) -> tuple[dict[Pair, float], list[Pair]]:
+    """Return the scores of all pairs of a piece, and the pairs that exclude each other."""
     scores: dict[Pair, float] = {}
     barred: list[Pair] = []
     for pair in combinations(piece, 2):
@@ -213,8 +285,8 @@ def _table(
         if score is None:
             found = ground.known.get(pair)
             if found is None:
-                compared = compare(by_key[pair[0]], by_key[pair[1]], ground.corpus)
-                found = ground.known[pair] = score_of(FEATURES, compared), cannot_be_one(compared)
+                found = weighing.weigh(by_key[pair[0]], by_key[pair[1]])
+                ground.known[pair] = found
             score, is_barred = found
             if is_barred:
                 barred.append(pair)

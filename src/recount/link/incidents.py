@@ -22,6 +22,7 @@ from recount.link.explain import reasons_of
 from recount.link.grouping import Ground, group_claims, lay_ground
 from recount.link.identify import Taken, name_clusters, nobody_has, previous_ids
 from recount.link.settle import settle
+from recount.link.sharing import Share, alone
 from recount.model import Claim, Incident, IncidentKind, LinkConstraints, LinkReason, Report
 
 LINKER = (
@@ -72,15 +73,16 @@ def link_all(
     copies: Iterable[tuple[str, str, float]] = (),
     prior: Sequence[Incident] = (),
     constraints: LinkConstraints | None = None,
+    share: Share = alone,
 ) -> Linked:
-    """Link as ``link`` does, and return what the incidents were made of as well."""
+    """Link as ``link`` does, and return what the incidents were made of as well; the work may be shared."""
     ordered = in_record_order(claims, reports)
     shares = {(min(one, two), max(one, two)): share for one, two, share in copies}
 
     def lay(rulings: Rulings) -> Ground:
-        return lay_ground(ordered, reports, shares, rulings)
+        return lay_ground(ordered, reports, shares, rulings, share)
 
-    return settle_down(lay, ordered, reports, prior, constraints or LinkConstraints())
+    return settle_down(lay, ordered, reports, prior, constraints or LinkConstraints(), share=share)
 
 
 def settle_down(
@@ -91,6 +93,7 @@ def settle_down(
     constraints: LinkConstraints,
     *,
     taken: Taken = nobody_has,
+    share: Share = alone,
 ) -> Linked:
     """Build incidents until their rulings change nothing more, so that a run after this one changes nothing.
 
@@ -101,12 +104,13 @@ def settle_down(
         lay: makes the ground under some rulings.
         claims, reports, prior, taken: as in ``build_incidents``.
         constraints: what people ruled.
+        share: does work on many pieces.
     """
     made: list[Incident] = []
     for _ in range(MOST_ROUNDS):
         rulings = rulings_of(constraints, prior, claims)
         ground = lay(rulings)
-        made = build_incidents(ground, claims, reports, prior, rulings, taken=taken)
+        made = build_incidents(ground, claims, reports, prior, rulings, taken=taken, share=share)
         if constraints.is_empty or made == list(prior):
             break
         prior = made
@@ -121,6 +125,7 @@ def build_incidents(
     rulings: Rulings,
     *,
     taken: Taken = nobody_has,
+    share: Share = alone,
 ) -> list[Incident]:
     """Return the incidents made of a ground, in order of date and id.
 
@@ -134,10 +139,11 @@ def build_incidents(
         prior: the incidents of the last run that hold any of them.
         rulings: on them.
         taken: whether an id belongs to an incident outside.
+        share: does work on many pieces.
     """
     by_id = {claim.id: claim for claim in claims}
     order = {claim_id: index for index, claim_id in enumerate(by_id)}
-    grouping = group_claims(ground, rulings)
+    grouping = group_claims(ground, rulings, share)
     clusters = [[claim.id for group in groups for claim in group.claims] for groups in grouping.clusters]
     clusters = [sorted(members, key=order.__getitem__) for members in (*clusters, *_aggregates(ground))]
     named = name_clusters(sorted(clusters, key=lambda members: order[members[0]]), prior, rulings, taken)

@@ -16,6 +16,7 @@ from recount.model import Claim, Place, PlaceCandidate, WherePrecision
 MIN_SKELETON = 3  # consonants; fewer are shared by too many names, so the whole name is compared
 BROAD_REPORTS = 3  # a place that encloses others in so many reports of two months is a region or a large city
 LANGUAGE = "en"  # of the names a gazetteer gives, and of the words that stand with names
+MOST_SETTINGS = 150_000  # of claims, that are remembered
 COUNTRY = frozenset({WherePrecision.COUNTRY, WherePrecision.INTERNATIONAL})
 POINT_KINDS = frozenset({"town", "village", "quarter", "site"})
 _WIDE = frozenset({WherePrecision.ADM1, WherePrecision.ADM2, WherePrecision.FUZZY})
@@ -54,6 +55,22 @@ def place_key(name: str) -> str:
         return ""
     keys = name_key(core)
     return keys.skeleton if len(keys.skeleton) >= MIN_SKELETON else keys.bare
+
+
+def setting_of_one(claim: Claim) -> Setting:
+    """Return where one claim is set."""
+    known = _settings.get(claim.id)
+    if known is not None and known[0] is claim.places:
+        return known[1]
+    if len(_settings) >= MOST_SETTINGS:
+        _settings.clear()
+    found = setting_of((claim,))
+    _settings[claim.id] = claim.places, found
+    return found
+
+
+# Linking asks this of each claim in several places. By the very places of the claim, so that nothing else is found.
+_settings: dict[str, tuple[tuple[Place, ...], Setting]] = {}
 
 
 def setting_of(claims: Iterable[Claim]) -> Setting:

@@ -10,7 +10,7 @@ from zlib import crc32
 from recount.codebook.originators import name_key
 from recount.link.atlas import Atlas
 from recount.link.days import CARRIED, likely_days, stated_days
-from recount.link.places import Setting, setting_of
+from recount.link.places import Setting, setting_of, setting_of_one
 from recount.link.turns import turn_before
 from recount.link.wording import weigh, words_around
 from recount.model import Claim, Harm, Means, RelationType, Report, Status
@@ -83,7 +83,7 @@ class Profile:
 def profile_of(
     claims: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas, *, has_words: bool = True
 ) -> Profile:
-    """Return the profile of claims of one report, without their words where nothing looks at those."""
+    """Return the profile of claims of one report, without words and quotes where nothing looks at those."""
     ordered = sorted(claims, key=lambda claim: (claim.count_selector.start, claim.id))
     report = reports.get(ordered[0].report_id)
     report_day = None if report is None else report.reference_date
@@ -99,7 +99,9 @@ def profile_of(
         last=when.last_day,
         is_dated=stated is not None,
         is_certain=stated is not None and stated.basis != CARRIED,
-        setting=atlas.widen(setting_of(ordered), report_day),
+        setting=atlas.widen(
+            setting_of_one(ordered[0]) if len(ordered) == 1 else setting_of(ordered), report_day
+        ),
         means=families_of(ordered),
         perpetrators=frozenset(
             name_key(party.name) for claim in ordered for party in claim.alleged_perpetrators
@@ -108,10 +110,14 @@ def profile_of(
         killed=max((number for harm, number in figures if harm is Harm.KILLED), default=0),
         statuses=frozenset(claim.status for claim in ordered) - {Status.UNKNOWN, Status.MIXED},
         words=weigh(words_around(ordered, report)) if has_words else {},
-        quotes=frozenset(crc32(claim.quote.exact.encode("utf-8", "replace")) for claim in ordered),
+        quotes=_quotes(ordered) if has_words else frozenset(),
         begins=ordered[0].count_selector.start,
         turn=turn_before(ordered[0], report),
     )
+
+
+def _quotes(claims: Sequence[Claim]) -> frozenset[int]:
+    return frozenset(crc32(claim.quote.exact.encode("utf-8", "replace")) for claim in claims)
 
 
 def _figures(claims: Sequence[Claim]) -> frozenset[tuple[Harm, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from recount.link.aggregates import Cover
@@ -103,6 +104,7 @@ def seat_of(place: str, month: str) -> Block:
     return number_of("seat", place, month)
 
 
+@lru_cache(maxsize=65536)
 def number_of(*parts: str) -> int:
     """Return 63 bits of a hash."""
     digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()

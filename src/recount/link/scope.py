@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from recount.link.places import least_distance, setting_of
+from recount.link.places import least_distance, setting_of_one
+from recount.link.sharing import Share, alone
 from recount.model import Claim, DatePrecision, Harm, Means, RelationType, Scope, WherePrecision
 
 AGGREGATE_SCOPES = frozenset({Scope.PERIOD, Scope.CAMPAIGN, Scope.CONFLICT})
@@ -31,21 +32,28 @@ def is_aggregate(claim: Claim) -> bool:
     return claim.scope is Scope.UNCLEAR and _is_long(claim)
 
 
-def find_totals(claims: Iterable[Claim]) -> set[str]:
+def find_totals(claims: Iterable[Claim], share: Share = alone) -> set[str]:
     """Return the ids of claims that can be part of no incident, among the claims of any reports."""
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_report[claim.report_id].append(claim)
-    found: set[str] = set()
-    for told in by_report.values():
-        found.update(claim.id for claim in told if is_aggregate(claim))
-        sums = _sums_over_days(told) | _sums_over_places(told)
-        found |= sums
-        for claim in told:
-            if claim.relation is not None and claim.relation.type is RelationType.SAME_AS:
-                pair = {claim.id, claim.relation.to}
-                if pair & sums:
-                    found |= pair
+
+    def totals_among(reports: Sequence[Sequence[Claim]]) -> list[set[str]]:
+        return [_totals_of(told) for told in reports]
+
+    return set().union(*share(totals_among, list(by_report.values())))
+
+
+def _totals_of(told: Sequence[Claim]) -> set[str]:
+    """Return the totals of one report."""
+    found = {claim.id for claim in told if is_aggregate(claim)}
+    sums = _sums_over_days(told) | _sums_over_places(told)
+    found |= sums
+    for claim in told:
+        if claim.relation is not None and claim.relation.type is RelationType.SAME_AS:
+            pair = {claim.id, claim.relation.to}
+            if pair & sums:
+                found |= pair
     return found
 
 
@@ -55,11 +63,13 @@ def _sums_over_days(claims: Sequence[Claim]) -> set[str]:
     "84 … 13 on Thursday, 71 on Tuesday and Wednesday": 84 is no figure of Thursday, however it is dated.
     """
     found: set[int] = set()
+    stated = {claim.count.greatest_stated for claim in claims}
     for harm in {claim.harm for claim in claims}:
         exact = [claim for claim in claims if claim.harm is harm and claim.count.is_exact]
         for one, two in combinations(exact, 2):
-            if (one.when.gap_days(two.when) or 0) > 0:
-                found.add((one.count.low or 0) + (two.count.low or 0))
+            total = (one.count.low or 0) + (two.count.low or 0)
+            if total in stated and total not in found and (one.when.gap_days(two.when) or 0) > 0:
+                found.add(total)
     return {
         claim.id
         for claim in claims
@@ -77,9 +87,16 @@ def _sums_over_places(claims: Sequence[Claim]) -> set[str]:
         exact = [
             claim for claim in claims if claim.harm is harm and claim.count.low and not claim.count.is_vague
         ]
+        stated = {claim.count.greatest_stated for claim in claims if claim.harm is harm}
         for one, two in combinations(exact, 2):
-            if _are_elsewhere(one, two) and not one.when.gap_days(two.when):
-                found[harm].add((one.count.low or 0) + (two.count.low or 0))
+            total = (one.count.low or 0) + (two.count.low or 0)
+            if (
+                total in stated
+                and total not in found[harm]
+                and _are_elsewhere(one, two)
+                and not one.when.gap_days(two.when)
+            ):
+                found[harm].add(total)
     return {
         claim.id
         for claim in claims
@@ -91,7 +108,7 @@ def _sums_over_places(claims: Sequence[Claim]) -> set[str]:
 
 def _are_elsewhere(one: Claim, two: Claim) -> bool:
     """Whether two figures are of places that are no parts of one city, or one is of a town, one of what is near."""
-    first, second = setting_of([one]), setting_of([two])
+    first, second = setting_of_one(one), setting_of_one(two)
     if not first.specific or not second.specific:
         return False
     if first.specific & second.specific:
@@ -110,7 +127,7 @@ def _is_loosely_dated_event(claim: Claim) -> bool:
         claim.scope is Scope.PERIOD
         and claim.means in SINGULAR_MEANS
         and claim.when.precision is DatePrecision.MONTH
-        and len(setting_of([claim]).specific) == 1
+        and len(setting_of_one(claim).specific) == 1
     )
 
 

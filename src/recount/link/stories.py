@@ -7,15 +7,18 @@ others do unless place, day or means speak against it, and the more so the neare
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from recount.link.atlas import Atlas
 from recount.link.cluster import Pair, cluster
 from recount.link.features import (
+    TIE_OF,
     Compared,
     Corpus,
     Feature,
-    cannot_be_one,
-    compare,
+    Tie,
+    are_told_apart,
+    far_apart,
     far_figures,
     other_means,
     other_place,
@@ -24,10 +27,11 @@ from recount.link.features import (
     same_broad_place,
     same_day,
     same_figure,
+    same_figure_of,
     same_place,
-    score_of,
 )
-from recount.link.profile import profile_of
+from recount.link.profile import Profile, profile_of
+from recount.link.weighing import FIGURE_SHIFT, Sheet, Weighing, remember
 from recount.model import Claim, RelationType, Report
 
 NEIGHBOUR_REACH = 250  # code points between two counts: one sentence, or two short ones
@@ -82,25 +86,70 @@ STORY_FEATURES = (
 )
 
 
+class StoryWeighing(Weighing):
+    """Scores pairs of single claims of one report by ``STORY_FEATURES``, to the bit as ``score_of`` does."""
+
+    def __init__(self) -> None:
+        """Begin, knowing nothing."""
+        super().__init__(Corpus())
+        self._days: dict[tuple[int, int], float] = {}
+
+    def weigh(self, one: Profile, two: Profile) -> tuple[float, bool]:
+        """Return the score of two claims, in order of their ids, and whether they exclude each other."""
+        first, second = self.sheet(one), self.sheet(two)
+        placed = self.placed(first, second)
+        score = _TIE_WEIGHTS[placed.tie]
+        score += _WEIGHTS["same_story"]
+        if is_bound(one.claims[0], two.claims[0]):
+            score += _WEIGHTS["related"]
+        if abs(one.begins - two.begins) <= NEIGHBOUR_REACH:
+            score += _WEIGHTS["neighbours"]
+        dated = self._days.get((first.days, second.days))
+        score += self._between(first, second) if dated is None else dated
+        score += _WEIGHTS["other_region"] * placed.other_region
+        if one.means and two.means and one.means.isdisjoint(two.means):
+            score += _WEIGHTS["other_means"]
+        if not first.great.isdisjoint(second.great):
+            score += _WEIGHTS["same_figure"] * same_figure_of(max(first.great & second.great) >> FIGURE_SHIFT)
+        score += _WEIGHTS["far_figures"] * far_apart(one.killed, two.killed)
+        return score, placed.are_far or are_told_apart(one, two)
+
+    def _between(self, first: Sheet, second: Sheet) -> float:
+        pair = self.compare(first, second)
+        found = 0.0
+        for feature in _OF_DAYS:
+            found += feature.weight * feature.rule(pair)
+        return remember(self._days, (first.days, second.days), found)
+
+
 def stories_of(
-    claims: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    atlas: Atlas,
+    weighing: StoryWeighing | None = None,
 ) -> list[tuple[Claim, ...]]:
     """Return the groups of claims of one report that are about one event each, in order of claim ids.
 
-    ``claims`` are those of one report that can be part of an incident.
+    Args:
+        claims: those of one report that can be part of an incident.
+        reports: by id.
+        atlas: what is known of places.
+        weighing: what was worked out for other reports.
     """
     by_id = {claim.id: claim for claim in claims}
-    alone = {claim.id: profile_of([claim], reports, atlas, has_words=False) for claim in claims}
-    corpus = Corpus()
+    ids = sorted(by_id)
+    if len(ids) == 1:
+        return [(by_id[ids[0]],)]
+    known = weighing or StoryWeighing()
+    known.forget()
+    alone = [profile_of((by_id[key],), reports, atlas, has_words=False) for key in ids]
     apart: list[Pair] = []
     scores: dict[Pair, float] = {}
-    ids = sorted(by_id)
-    for index, one in enumerate(ids):
-        for two in ids[index + 1 :]:
-            pair = compare(alone[one], alone[two], corpus)
-            if cannot_be_one(pair):
-                apart.append((one, two))
-            scores[one, two] = score_of(STORY_FEATURES, pair)
+    for one, two in combinations(alone, 2):
+        score, is_barred = known.weigh(one, two)
+        scores[one.key, two.key] = score
+        if is_barred:
+            apart.append((one.key, two.key))
     groups = cluster(ids, scores, threshold=THRESHOLD, apart=apart)
     return [tuple(by_id[claim_id] for claim_id in group) for group in groups]
 
@@ -111,3 +160,10 @@ def is_bound(one: Claim, two: Claim) -> bool:
         claim.relation is not None and claim.relation.type in BINDING and claim.relation.to == other.id
         for claim, other in ((one, two), (two, one))
     )
+
+
+_WEIGHTS = {feature.name: feature.weight for feature in STORY_FEATURES}
+_TIE_WEIGHTS = {
+    tie: sum(feature.weight for feature in STORY_FEATURES if TIE_OF.get(feature.rule) is tie) for tie in Tie
+}
+_OF_DAYS = tuple(feature for feature in STORY_FEATURES if feature.rule in {same_day, other_day, older})

@@ -45,11 +45,12 @@ class Bench:
         reports = [name for ruling in rulings for name in _reports_named(ruling)]
         self._scene = scene_of(store, (*self._report_of.values(), *reports))
         self._claims: dict[str, Claim] = dict(self._scene.known)
+        self._names = {key: subject_of(claim) for key, claim in self._scene.original.items()}
         self._reports = store.lookup.reports(
             [
                 self._report_of.get(str(ruling.get("claim")), _reports_of_words(ruling))
                 for ruling in rulings
-                if ruling.get("kind") in _FROM_WORDS
+                if ruling.get("kind") in _FROM_WORDS or ruling.get("words") is not None
             ]
         )
         self._ruled: list[Decision] = []
@@ -70,6 +71,7 @@ class Bench:
             now=now,
             reports=self._reports,
             convention=self._convention,
+            names=self._names,
         )
         self._check_incidents(decision)
         self._check_reports(decision)
@@ -79,7 +81,9 @@ class Bench:
             check_source(decision, self._table)
         if decision.kind in SIGNATURES:
             self._check_signature(decision)
-        self._claims.update((addition.claim_id, addition.claim()) for addition in additions_of([decision]))
+        for addition in additions_of([decision]):
+            self._claims[addition.claim_id] = addition.claim()
+            self._names[addition.claim_id] = addition.subject
         self._ruled.append(decision)
         return decision
 
@@ -151,7 +155,7 @@ class Bench:
             if desk is not None:
                 check_signature(decision, desk.rulings, desk.state)
             return
-        claim = next(claim for claim in self._claims.values() if subject_of(claim) == decision.claim)
+        claim = next(self._claims[key] for key, name in self._names.items() if name == decision.claim)
         standing = {ruling.id for ruling in self._scene.standing}
         about = [entry.decision for entry in self._scene.about.get(claim.id, ())]
         check_signature(decision, [one for one in about if one.id in standing], state_of([claim]))
@@ -195,7 +199,7 @@ class Bench:
             return
         parted = set(self._scene.adjudicated.parted)
         for claim_id in parted & self._claims.keys():
-            if subject_of(self._claims[claim_id]) == decision.claim:
+            if self._names.get(claim_id) == decision.claim:
                 raise DecisionError(
                     f"claim {claim_id} was split into parts.",
                     next_move="Rule on the parts, or take the split back by superseding it.",

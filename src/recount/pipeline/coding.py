@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from recount.model import Claim, RecordScope, Rejection, RejectionReason, Report, content_id, sha256_hex
 from recount.pipeline.runner import IN_PROCESS, Runner, Stopped
-from recount.store import Store
+
+if TYPE_CHECKING:
+    from recount.store import Store
 
 BATCH_REPORTS = 100  # reports whose claims are kept in one transaction
 FAULTS = frozenset({RejectionReason.INTERNAL_ERROR, RejectionReason.TIMED_OUT, RejectionReason.WORKER_DIED})

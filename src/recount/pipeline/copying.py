@@ -15,7 +15,7 @@ from recount.ingest import (
     copies_among,
     sketch_report,
 )
-from recount.link import number_of
+from recount.link import Share, alone, number_of
 from recount.model import Report
 from recount.store import Store
 
@@ -23,12 +23,12 @@ Pair = tuple[str, str]
 _MANY = 500  # reports that are new at once, from which on all are compared anew
 
 
-def sketch_all(store: Store, reports: Mapping[str, Report]) -> dict[Pair, float]:
+def sketch_all(store: Store, reports: Mapping[str, Report], share: Share = alone) -> dict[Pair, float]:
     """Sketch the reports that were not, and return all pairs that carry one story (``find_copies``)."""
     known = store.passages.report_ids()
     new = [report for report_id, report in reports.items() if report_id not in known]
     if len(new) > _MANY or not known:
-        _sketch_anew(store, reports.values())
+        _sketch_anew(store, list(reports.values()), share)
     else:
         sketch_new(store, new)
     return store.passages.copies()
@@ -48,20 +48,25 @@ def sketch_new(store: Store, reports: Iterable[Report]) -> set[str]:
     return changed
 
 
-def _sketch_anew(store: Store, reports: Iterable[Report]) -> None:
-    sketches = {report.id: sketch_report(report) for report in reports}
+def _sketch_anew(store: Store, reports: Sequence[Report], share: Share) -> None:
+    own = share(_sketches_of, reports)
+    sketches = {report.id: found for report, found in zip(reports, own, strict=True)}
     numbers = {report_id: number_of(report_id) for report_id in sketches}
     store.passages.clear()
-    store.passages.put_sketches((numbers[key], key, _pack(own)) for key, own in sketches.items())
+    rows = sorted((numbers[key], key) for key in sketches)
+    store.passages.put_sketches((number, key, _pack(sketches[key])) for number, key in rows)
     uses: Counter[int] = Counter()
-    store.passages.put_passages(
-        (value, numbers[key])
-        for key in sorted(sketches)
-        for value in sorted(sketches[key])
-        if _is_kept(uses, value)
-    )
+    kept = [
+        (value, numbers[key]) for key in sorted(sketches) for value in sketches[key] if _is_kept(uses, value)
+    ]
+    kept.sort()  # a database that keeps rows in order is spared most of its work
+    store.passages.put_passages(kept)
     found = copies_among(sketches)
     store.passages.put_copies((pair.report_id, pair.other_id, pair.containment) for pair in found)
+
+
+def _sketches_of(reports: Sequence[Report]) -> list[frozenset[int]]:
+    return list(map(sketch_report, reports))
 
 
 def _is_kept(uses: Counter[int], value: int) -> bool:

@@ -6,7 +6,7 @@ alone; that gives the same effective claims as a run over the whole record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from recount.review import (
     with_additions,
     withdrawals,
 )
+from recount.review.signing import SIGNATURES
 from recount.store import Store
 from recount.store.logged import Logged
 
@@ -50,11 +51,16 @@ class Scene:
         return apply_decisions(self.read, self.standing)
 
     @cached_property
+    def original(self) -> dict[str, Claim]:
+        """All claims by id as they were read, or added: decisions name them by these words and this harm."""
+        claims, _ = with_additions(self.read, self.standing)
+        return {claim.id: claim for claim in claims}
+
+    @cached_property
     def known(self) -> dict[str, Claim]:
         """All claims by id, those that count no longer among them; corrections applied where they count."""
-        claims, _ = with_additions(self.read, self.standing)
         effective = {claim.id: claim for claim in self.adjudicated.claims}
-        return {claim.id: effective.get(claim.id, claim) for claim in claims}
+        return {claim_id: effective.get(claim_id, claim) for claim_id, claim in self.original.items()}
 
     @cached_property
     def states(self) -> dict[str, str]:
@@ -75,7 +81,7 @@ class Scene:
     @cached_property
     def about(self) -> dict[str, list[Logged]]:
         """The decisions on each claim, superseded ones too, in the order of the log."""
-        index = ClaimIndex(self.known.values())
+        index = ClaimIndex(self.original.values())
         by_decision: dict[str, set[str]] = {}
         found: dict[str, list[Logged]] = {claim_id: [] for claim_id in self.known}
         of_report: dict[str, list[str]] = {}
@@ -200,21 +206,17 @@ def incident_desk(store: Store, incident_id: str) -> IncidentDesk | None:
     incident = store.lookup.incident(incident_id)
     if incident is None:
         return None
-    ids = (incident.id, *incident.previous_ids)
-    former = [claim_id for claim_id in store.lookup.former_claims(ids) if claim_id not in incident.claim_ids]
+    former = _former_of(store, incident)
     reports = dict.fromkeys((*incident.report_ids, *store.lookup.reports_naming(former).values()))
-    scene = scene_of(store, reports)
-    own = store.lookup.decisions_about("incident", ids)
+    scene = _scene_around(store, (*incident.claim_ids, *former), reports)
+    own = _about(store, incident)
     claims = tuple(scene.known[claim_id] for claim_id in incident.claim_ids if claim_id in scene.known)
     aside = [scene.known[claim_id] for claim_id in former if scene.states.get(claim_id) in OUT_OF_COUNT]
     tolls = tuple(store.lookup.tolls_of([incident.id]))
-    on_claims = {entry.seq: entry for claim in (*claims, *aside) for entry in scene.about[claim.id]}
-    logged = [entry for _, entry in sorted((on_claims | {entry.seq: entry for entry in own}).items())]
+    logged = _in_order(own, scene, (*claims, *aside))
     rulings = in_force(entry.decision for entry in logged)
     state = state_of(claims, tolls)
     mine = {entry.decision.id for entry in own}
-    versions = {claim.id: scene.version_of(claim.id) for claim in (*claims, *aside)}
-    versions[incident.id] = version_from(logged, state)
     return IncidentDesk(
         incident=incident,
         claims=claims,
@@ -229,8 +231,83 @@ def incident_desk(store: Store, incident_id: str) -> IncidentDesk | None:
         signatures=tuple(signatures((ruling for ruling in rulings if ruling.id in mine), state)),
         grades=settled_grades(rulings, [incident]).get(incident.id, {}),
         state=state,
-        versions=versions,
+        versions=_Versions(scene, incident.id, version_from(logged, state), (*claims, *aside)),
     )
+
+
+def rulings_on(store: Store, incident: Incident) -> tuple[list[Decision], bool] | None:
+    """Return the decisions in force about an incident or its claims, and whether people ruled on all of these.
+
+    Much less is read than for a desk: nothing of the reports on which nobody ruled. ``None`` where somebody signed
+    the incident: what a signature covers only a desk can tell.
+    """
+    own = _about(store, incident)
+    if any(entry.decision.kind in SIGNATURES for entry in own):
+        return None
+    former = _former_of(store, incident)
+    reports = dict.fromkeys((*incident.report_ids, *store.lookup.reports_naming(former).values()))
+    scene = _scene_around(store, (), reports)
+    states = scene.states
+    aside = [key for key in former if states.get(key) in OUT_OF_COUNT]
+    ruled = [scene.known[key] for key in (*incident.claim_ids, *aside) if key in scene.known]
+    rulings = in_force(entry.decision for entry in _in_order(own, scene, ruled))
+    is_ruled = all(states.get(key, "open") != "open" for key in incident.claim_ids)
+    return rulings, is_ruled and bool(incident.claim_ids)
+
+
+def _former_of(store: Store, incident: Incident) -> list[str]:
+    """Return the claims that stood in an incident before and no longer do."""
+    own = set(incident.claim_ids)
+    found = store.lookup.former_claims((incident.id, *incident.previous_ids))
+    return [claim_id for claim_id in found if claim_id not in own]
+
+
+def _about(store: Store, incident: Incident) -> list[Logged]:
+    return store.lookup.decisions_about("incident", (incident.id, *incident.previous_ids))
+
+
+def _in_order(own: Iterable[Logged], scene: Scene, claims: Iterable[Claim]) -> list[Logged]:
+    """Return the decisions on an incident and on some claims in the order of the log."""
+    found = {entry.seq: entry for claim in claims for entry in scene.about[claim.id]}
+    return [entry for _, entry in sorted((found | {entry.seq: entry for entry in own}).items())]
+
+
+def _scene_around(store: Store, claim_ids: Sequence[str], report_ids: Iterable[str]) -> Scene:
+    """Return some claims with the decisions on their reports.
+
+    Of a report on which nobody ruled only these claims are read: what the others say changes nothing of them.
+    """
+    wanted = list(dict.fromkeys(report_ids))
+    logged = store.lookup.decisions_about("report", wanted)
+    ruled = {key for entry in logged for key in _reports_in(entry.decision)}.intersection(wanted)
+    own = [claim for claim in store.lookup.claims(claim_ids).values() if claim.report_id not in ruled]
+    return Scene([*(store.lookup.claims_of(ruled) if ruled else ()), *own], logged)
+
+
+def _reports_in(decision: Decision) -> Iterator[str]:
+    yield from decision.report_ids
+    yield from (subject.report_id for subject in subjects_of(decision))
+
+
+class _Versions(Mapping[str, str]):
+    """The versions of an incident and its claims; those of claims are made when they are asked for."""
+
+    def __init__(self, scene: Scene, incident_id: str, version: str, claims: Iterable[Claim]) -> None:
+        self._scene, self._incident_id, self._version = scene, incident_id, version
+        self._ids = dict.fromkeys((*(claim.id for claim in claims), incident_id))
+
+    def __getitem__(self, subject: str) -> str:
+        if subject == self._incident_id:
+            return self._version
+        if subject not in self._ids:
+            raise KeyError(subject)
+        return self._scene.version_of(subject)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def source_version(store: Store, source_id: str) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from recount.extract import claims_as_json
-from recount.ingest import Piece
-from recount.model import Claim, RecordScope, Rejection, Report, Toll
+from recount.ingest import Ingested
 from recount.pipeline.coding import FAULTS, ReportCoder, code_report
 from recount.pipeline.reading import read_item, stopped_piece
-from recount.pipeline.runner import IN_PROCESS, Runner, Stopped
-from recount.pipeline.tolling import make_tolls
-from recount.reconcile import incident_as_json
+from recount.pipeline.runner import IN_PROCESS, Result, Runner, Stopped
+
+if TYPE_CHECKING:  # a process that has the work done by others loads none of it
+    from recount.ingest import Piece
+    from recount.model import Claim, RecordScope, Rejection, Report, Toll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,30 @@ class CodePiece:
 
     def __call__(
         self, item: Piece | Rejection
-    ) -> Rejection | tuple[Report, Sequence[Claim], Sequence[Rejection]]:
+    ) -> Rejection | tuple[tuple[Report, Sequence[Claim]], Sequence[Rejection]]:
         """Read and code one piece; a rejection stays what it is."""
         read = read_item(item)
-        if isinstance(read, Rejection):
+        if not isinstance(read, Ingested):
             return read
-        return (read.report, *code_report(read.report, self.coder, self.scope))
+        claims, refused = code_report(read.report, self.coder, self.scope)
+        return (read.report, claims), refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritePiece:
+    """The same to plain values: what comes back from another process is small, and loads no records here."""
+
+    code: CodePiece
+
+    def __call__(self, item: Piece | Rejection) -> Rejection | tuple[dict[str, Any], Sequence[Rejection]]:
+        """Read and code one piece, and write its claims as JSON; a rejection stays what it is."""
+        coded = self.code(item)
+        if not isinstance(coded, tuple):
+            return coded
+        from recount.extract import claims_as_json
+
+        (report, claims), refused = coded
+        return claims_as_json(report, list(claims)), refused
 
 
 class Pipe:
@@ -54,23 +72,33 @@ class Pipe:
 
     def code(self, items: Iterable[Piece | Rejection]) -> Iterator[tuple[Report, Sequence[Claim]]]:
         """Yield each report that could be read with its claims."""
-        for item, coded in self._runner.map(self._work, items):
-            if isinstance(coded, Stopped):
-                self.rejections.append(stopped_piece(item, coded, "extract"))
-            elif isinstance(coded, Rejection):
-                self.rejections.append(coded)
-            else:
-                report, claims, refused = coded
-                self.rejections.extend(refused)
-                yield report, claims
+        return self._run(self._work, items)
 
     def claims(self, items: Iterable[Piece | Rejection]) -> Iterator[dict[str, Any]]:
         """Yield one object for each report: its id and its claims."""
-        for report, claims in self.code(items):
-            yield claims_as_json(report, list(claims))
+        return self._run(WritePiece(code=self._work), items)
+
+    def _run(
+        self,
+        work: Callable[[Piece | Rejection], Rejection | tuple[Result, Sequence[Rejection]]],
+        items: Iterable[Piece | Rejection],
+    ) -> Iterator[Result]:
+        """Yield what work makes of each report that could be read."""
+        for item, coded in self._runner.map(work, items):
+            if isinstance(coded, Stopped):
+                self.rejections.append(stopped_piece(item, coded, "extract"))
+            elif isinstance(coded, tuple):
+                made, refused = coded
+                self.rejections.extend(refused)
+                yield made
+            else:
+                self.rejections.append(coded)
 
     def incidents(self, items: Iterable[Piece | Rejection]) -> Iterator[dict[str, Any]]:
         """Yield one object for each incident of the whole stream."""
+        from recount.pipeline.tolling import make_tolls
+        from recount.reconcile import incident_as_json
+
         reports: dict[str, Report] = {}
         claims: list[Claim] = []
         for report, found in self.code(items):

@@ -12,6 +12,7 @@ from recount.link.grouping import groups_of, is_pinned, tell_apart, tie_of_group
 from recount.link.profile import Profile
 from recount.link.records import KeptGroup, event_of, keep_event, keep_total
 from recount.link.scope import find_totals
+from recount.link.weighing import Weighing
 from recount.pipeline.grounding import group_of, record_of
 from recount.pipeline.rulebook import Rulebook
 from recount.pipeline.seating import Seating
@@ -189,7 +190,7 @@ class Groups:
                 {other for close, wide in met.values() for other in close | wide} - self._records.keys()
             )
         )
-        corpus = Corpus(copies=copies)
+        weighing = Weighing(Corpus(copies=copies))
         scores: dict[tuple[int, int], float] = {}
         for number, (close, wide) in met.items():
             copied = told.get(self.report_of(number), set())
@@ -199,7 +200,7 @@ class Groups:
                     number, other, is_wide=other in wide or other in copied
                 ):
                     one, two = in_order(self._profile(number), self._profile(other))
-                    score = tie_of_groups(one, two, corpus)
+                    score = tie_of_groups(one, two, weighing)
                     if score is not None:
                         scores[pair] = score
         self._hood.put_ties((one, two, score) for (one, two), score in scores.items())

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from recount.model import Decision, Incident, Toll
 from recount.pipeline.copying import sketch_new
 from recount.pipeline.grounding import read_mark, write_mark
+from recount.pipeline.placing import placed
 from recount.pipeline.relinking import Part
+from recount.pipeline.resting import collector_at_rest
 from recount.pipeline.tolling import toll_store, tolls_of
 from recount.pipeline.touching import Touched, touch_decisions, touched_since
 from recount.reconcile import first_of_copies
@@ -52,7 +54,7 @@ def retoll(
         store: the record.
         reports, claims, incidents, decisions: ids of what to look at again in any case.
     """
-    with store.transaction():
+    with collector_at_rest(), store.transaction():
         through = read_mark(store)
         touched = None if through is None else touched_since(store, through)
         if touched is None or not _add(store, touched, reports, claims, incidents, decisions):
@@ -95,6 +97,7 @@ def _retoll_part(store: Store, touched: Touched) -> Retolled:
     copied = sketch_new(store, new.values())
     part = Part(store, touched.reports, touched.incidents, copied)
     part.relink()
+    part.incidents = _placed(store, part)
     made = {incident.id: incident for incident in part.incidents}
     told = _told_by(store, touched.reports | _family(store, copied))
     beside = store.lookup.incidents(told - made.keys() - part.before.keys())
@@ -111,6 +114,15 @@ def _retoll_part(store: Store, touched: Touched) -> Retolled:
         retired=tuple(sorted(retired)),
         unattached=part.book.adjudicated.unattached,
     )
+
+
+def _placed(store: Store, part: Part) -> list[Incident]:
+    """Return the incidents of a part, those at another place on which people ruled so."""
+    former = {name for incident in part.incidents for name in incident.previous_ids}
+    made = {incident.id for incident in part.incidents}
+    elsewhere = store.lookup.incidents(former - made - part.before.keys())
+    about = store.lookup.decisions_about("incident", made | former)
+    return placed(part.incidents, [entry.decision for entry in about], made | elsewhere.keys())
 
 
 def _told_by(store: Store, report_ids: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from recount.link.atlas import Atlas, months_heard, months_told, surroundings_of
-from recount.link.places import BROAD_REPORTS, setting_of
+from recount.link.places import BROAD_REPORTS, setting_of_one
 from recount.link.records import seat_of
 from recount.model import Claim, Report
 from recount.pipeline.grounding import Seat, rows_of, seats_said
@@ -54,7 +54,7 @@ class Seating:
         heard: set[str] = set()
         places: set[str] = set()
         for claim in events:
-            places |= setting_of([claim]).keys
+            places |= setting_of_one(claim).keys
             report = reports.get(claim.report_id)
             heard.update(months_heard(None if report is None else report.reference_date))
         known = self._hood.seats(places, heard)

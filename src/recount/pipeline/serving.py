@@ -45,7 +45,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """Message: the work has arrived, with all the modules it needs."""
+    """Message: the work has arrived; what only its items need is loaded by the first of them."""
 
 
 def serve(connection: Connection, limits: Limits) -> None:

@@ -99,8 +99,9 @@ def reports_named(decision: Decision) -> set[str]:
 
 
 def rules_on_grouping(decision: Decision) -> bool:
-    """Whether a decision may say what belongs to which incident."""
-    return bool(decision.incident_ids) and decision.kind not in _NO_EFFECT
+    """Whether a decision may say what belongs to which incident; where an incident is says nothing of that."""
+    is_placing = decision.kind is DecisionKind.CORRECT
+    return bool(decision.incident_ids) and decision.kind not in _NO_EFFECT and not is_placing
 
 
 def _touch(touched: Touched, decision: Decision) -> None:

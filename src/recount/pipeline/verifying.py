@@ -8,8 +8,8 @@ from pathlib import Path
 
 from recount.errors import CodebookError, IntegrityError, StoreError
 from recount.extract import verify_claim
-from recount.model import Report, sha256_hex
-from recount.review import Addition, additions_of, in_force, misanchored
+from recount.model import DecisionKind, Report, sha256_hex
+from recount.review import Addition, additions_of, in_force, misanchored, moved_of
 from recount.store import LogFault, StoreReader
 
 
@@ -56,7 +56,8 @@ def verify_store(store: StoreReader) -> Verification:
         Fault(kind="broken", where=fault.where, detail=fault.detail) for fault in store.find_row_faults()
     ]
     try:
-        additions = list(additions_of(in_force(store.iter_decisions())))
+        standing = in_force(store.iter_decisions())
+        additions = [*additions_of(standing), *moved_of(standing)]
         for report in store.iter_reports():
             faults += _report_faults(store, report)
             faults += _addition_faults(additions, report)
@@ -107,7 +108,10 @@ def _addition_faults(additions: Iterable[Addition], report: Report) -> Iterator[
     """Yield what does not hold of the claims that people added from a report."""
     for addition in additions:
         if addition.subject.report_id == report.id and (detail := misanchored(addition, report)) is not None:
-            yield Fault(kind="broken", where=f"claim {addition.claim_id}, added by a person", detail=detail)
+            where = f"claim {addition.claim_id}, added by a person"
+            if addition.decision.kind is DecisionKind.CORRECT:
+                where = f"decision {addition.decision.id}, a correction"
+            yield Fault(kind="broken", where=where, detail=detail)
 
 
 def _claim_faults(store: StoreReader, report: Report) -> Iterator[Fault]:

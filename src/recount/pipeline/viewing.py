@@ -24,6 +24,7 @@ from recount.review import (
     with_additions,
     withdrawals,
 )
+from recount.review.replacement import WORDS
 from recount.store import StoreReader
 
 
@@ -107,6 +108,7 @@ def _changes(decision: Decision, read: Claim, now: Claim | None) -> tuple[tuple[
     if now is None or decision.kind is not DecisionKind.CORRECT:
         return ()
     before, after = dump_record(read), dump_record(now)
+    before[WORDS], after[WORDS] = read.count.words, now.count.words
     return tuple((name, _shown(before[name]), _shown(after[name])) for name, _ in decision.replacement)
 
 

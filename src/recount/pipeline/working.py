@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from recount.errors import UsageError
 from recount.model import Claim, Decision, Incident, LinkReason, Report, Toll, load_json
 from recount.model.work import WorkEntry, WorkFilter, WorkItem, WorkKind, WorkReason
-from recount.pipeline.desks import IncidentDesk, Scene, incident_desk, scene_of
+from recount.pipeline.desks import IncidentDesk, Scene, incident_desk, rulings_on, scene_of
 from recount.review import in_force, subjects_of
 from recount.review.triage import (
     OPEN,
@@ -26,6 +26,8 @@ from recount.review.triage import (
     link_item,
     load_weights,
     report_item,
+    rules_of_triage,
+    was_joined_again,
 )
 from recount.store import Store
 from recount.store.neighbourhood_types import Doubt
@@ -106,14 +108,14 @@ def progress(store: Store, wanted: WorkFilter | None = None) -> Progress:
 
 def bring_up_to_date(store: Store) -> None:
     """Let the list follow what was recorded since it was made, by whichever process."""
-    if store.worklist.is_behind():
+    if store.worklist.is_behind(rules_of_triage()):
         catch_up(store)
 
 
 def catch_up(store: Store) -> None:
     """Make the items anew of what was recorded since the list was made; all of them when it never was."""
     with store.transaction():
-        mark = store.worklist.mark()
+        mark = store.worklist.mark(rules_of_triage())
         if mark is None:
             refresh_worklist(store)
             return
@@ -133,7 +135,7 @@ def catch_up(store: Store) -> None:
             refresh_worklist(store)
             return
         _refresh(store, touched, closed, reports)
-        store.worklist.set_mark()
+        store.worklist.set_mark(rules_of_triage())
 
 
 def refresh_worklist(store: Store) -> None:
@@ -142,7 +144,7 @@ def refresh_worklist(store: Store) -> None:
         items = {item.id: item for item in _all_items(store)}
         store.worklist.remove(store.worklist.all_ids() - items.keys())
         store.worklist.put(list(items.values()))
-        store.worklist.set_mark()
+        store.worklist.set_mark(rules_of_triage())
 
 
 def _refresh(store: Store, touched: Iterable[str], closed: Iterable[str], reports: Iterable[str]) -> None:
@@ -151,7 +153,7 @@ def _refresh(store: Store, touched: Iterable[str], closed: Iterable[str], report
     for incident_id in sorted(touched):
         desk = desks.get(incident_id)
         if desk is not None:
-            items.update((item.id, item) for item in _desk_items(desk))
+            items.update((item.id, item) for item in _desk_items(store, desk))
     wanted = sorted(reports)
     scene = scene_of(store, wanted)
     own = _scene_items(store, scene, desks)
@@ -168,11 +170,12 @@ def _refresh(store: Store, touched: Iterable[str], closed: Iterable[str], report
 
 
 class _Desks:
-    """Desks of incidents, each read once."""
+    """Desks of incidents, each read once; or of one no more than what its claims are weighed by."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._desks: dict[str, IncidentDesk | None] = {}
+        self._weights: dict[str, _Weighed] = {}
 
     def get(self, incident_id: str) -> IncidentDesk | None:
         """Return the desk of a live incident."""
@@ -180,9 +183,26 @@ class _Desks:
             self._desks[incident_id] = incident_desk(self._store, incident_id)
         return self._desks[incident_id]
 
+    def weigh(self, incident: Incident) -> _Weighed:
+        """Return the tolls of a live incident, and why it should be looked at."""
+        if incident.id not in self._weights:
+            self._weights[incident.id] = self._weighed(incident)
+        return self._weights[incident.id]
 
-def _desk_items(desk: IncidentDesk) -> list[WorkItem]:
-    reasons = _reasons(desk)
+    def _weighed(self, incident: Incident) -> _Weighed:
+        found = None if self._desks.get(incident.id) else rulings_on(self._store, incident)
+        if found is None:
+            desk = self.get(incident.id)
+            return ((), ()) if desk is None else (desk.tolls, _reasons(self._store, desk))
+        tolls, (rulings, is_ruled) = tuple(self._store.lookup.tolls_of([incident.id])), found
+        return tolls, incident_reasons(incident, tolls, rulings, (), is_ruled=is_ruled)
+
+
+_Weighed = tuple[tuple[Toll, ...], tuple[WorkReason, ...]]
+
+
+def _desk_items(store: Store, desk: IncidentDesk) -> list[WorkItem]:
+    reasons = _reasons(store, desk)
     found = [incident_item(desk.incident, desk.tolls, reasons, desk.reports)]
     for claim in desk.claims:
         report = desk.reports.get(claim.report_id)
@@ -190,9 +210,15 @@ def _desk_items(desk: IncidentDesk) -> list[WorkItem]:
     return found
 
 
-def _reasons(desk: IncidentDesk) -> tuple[WorkReason, ...]:
+def _reasons(store: Store, desk: IncidentDesk) -> tuple[WorkReason, ...]:
     is_ruled = bool(desk.claims) and all(state != OPEN for state in desk.states.values())
-    return incident_reasons(desk.tolls, desk.rulings, desk.signatures, is_ruled=is_ruled)
+    incident = desk.incident
+    is_rejoined = was_joined_again(incident, desk.rulings) and not store.lookup.incidents(
+        incident.previous_ids
+    )
+    return incident_reasons(
+        incident, desk.tolls, desk.rulings, desk.signatures, is_ruled=is_ruled, is_rejoined=is_rejoined
+    )
 
 
 def _scene_items(store: Store, scene: Scene, desks: _Desks) -> list[WorkItem]:
@@ -202,17 +228,9 @@ def _scene_items(store: Store, scene: Scene, desks: _Desks) -> list[WorkItem]:
     found: list[WorkItem] = []
     for claim in scene.known.values():
         incident = incidents.get(claim.id)
-        desk = None if incident is None else desks.get(incident.id)
-        found.append(
-            claim_item(
-                claim,
-                scene.states[claim.id],
-                reports.get(claim.report_id),
-                incident,
-                () if desk is None else desk.tolls,
-                () if desk is None else _reasons(desk),
-            )
-        )
+        tolls, reasons = ((), ()) if incident is None else desks.weigh(incident)
+        report = reports.get(claim.report_id)
+        found.append(claim_item(claim, scene.states[claim.id], report, incident, tolls, reasons))
     return found + [decision_item(one) for one in scene.adjudicated.unattached if _is_lost(store, one)]
 
 
@@ -256,7 +274,7 @@ def _all_items(store: Store) -> list[WorkItem]:
         )
         desk = incident_desk(store, incident.id) if is_ruled_on else None
         if desk is not None:
-            found += _desk_items(desk)
+            found += _desk_items(store, desk)
         else:
             found += _untouched_items(scene, incident, tolls.get(incident.id, []), reports)
     for claim in scene.known.values():
@@ -276,10 +294,19 @@ def _links(store: Store, doubts: Sequence[Doubt]) -> list[WorkItem]:
     """Return the items of incidents that may be one."""
     ids = dict.fromkeys(name for doubt in doubts for name in (doubt.one, doubt.two))
     incidents = store.lookup.incidents(ids)
-    logged = store.lookup.decisions_about("incident", ids)
-    rulings = in_force(entry.decision for entry in logged)
+    known = {name for incident in incidents.values() for name in (incident.id, *incident.previous_ids)}
+    rulings = in_force(entry.decision for entry in store.lookup.decisions_about("incident", known))
+    tolls: dict[str, list[Toll]] = {}
+    for toll in store.lookup.tolls_of(incidents):
+        tolls.setdefault(toll.incident_id, []).append(toll)
     return [
-        link_item(incidents[doubt.one], incidents[doubt.two], load_json(LinkReason, doubt.body), rulings)
+        link_item(
+            incidents[doubt.one],
+            incidents[doubt.two],
+            load_json(LinkReason, doubt.body),
+            rulings,
+            (*tolls.get(doubt.one, ()), *tolls.get(doubt.two, ())),
+        )
         for doubt in doubts
         if doubt.one in incidents and doubt.two in incidents
     ]
@@ -289,7 +316,7 @@ def _untouched_items(
     scene: Scene, incident: Incident, tolls: Sequence[Toll], reports: Mapping[str, Report]
 ) -> list[WorkItem]:
     """Return the items of an incident on which nobody has ruled."""
-    reasons = incident_reasons(tolls, (), (), is_ruled=False)
+    reasons = incident_reasons(incident, tolls, (), (), is_ruled=False)
     found = [incident_item(incident, tolls, reasons, reports)]
     for claim_id in incident.claim_ids:
         claim = scene.known.get(claim_id)

@@ -84,7 +84,18 @@ class Verdict:
 
 def figure_of(claim: Claim, originators: tuple[str, ...], reports: Mapping[str, Report]) -> Figure:
     """Return the figure a single claim states."""
-    return sum_of((claim,), originators, reports)
+    count, relation = claim.count, claim.relation
+    return Figure(
+        claim_ids=(claim.id,),
+        originators=originators,
+        low=count.low,
+        high=count.high,
+        vague=count.is_vague,
+        words=(count.words,),
+        known_on=known_on(claim, reports),
+        report_id=claim.report_id,
+        replaces=(relation.to,) if relation is not None and relation.type is RelationType.UPDATES else (),
+    )
 
 
 def sum_of(claims: Sequence[Claim], originators: tuple[str, ...], reports: Mapping[str, Report]) -> Figure:

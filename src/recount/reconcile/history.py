@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from recount.codebook.resources import load_yaml
@@ -31,8 +31,9 @@ def history_of(
     Figures of reports without a date are known from the start.
     """
     revisions: list[Revision] = []
-    for day in sorted({figure.known_on or date.min for figure in figures}):
-        verdict = apply([figure for figure in figures if (figure.known_on or date.min) <= day])
+    days = [figure.known_on or date.min for figure in figures]
+    for day in sorted(set(days)):
+        verdict = apply([figure for figure, known in zip(figures, days, strict=True) if known <= day])
         if revisions and (revisions[-1].low, revisions[-1].high) == (verdict.low, verdict.high):
             continue
         moved = _movers(verdict, day)
@@ -62,12 +63,17 @@ def _reason(claim_ids: Sequence[str], claims: Mapping[str, Claim], reports: Mapp
         if report is None:
             continue
         nearby = report.text[claim.quote.start : claim.quote.end + REASON_REACH]
-        for code, pattern in _reasons(report.language):
-            if pattern.search(nearby):
-                return code
+        if (code := _reason_in(nearby, report.language)) is not None:
+            return code
     relations = [claims[claim_id].relation for claim_id in claim_ids]
     stated = any(relation and relation.type is RelationType.UPDATES for relation in relations)
     return UPDATED if stated else NOT_STATED
+
+
+@lru_cache(maxsize=8192)  # one figure moves several tolls: of all, of civilians, of the dead and the injured
+def _reason_in(text: str, language: str) -> str | None:
+    """Return the reason that words near a figure give, the first one of the list that they do."""
+    return next((code for code, pattern in _reasons(language) if pattern.search(text)), None)
 
 
 @cache

@@ -209,12 +209,12 @@ def newest_of_each(figures: Sequence[Figure]) -> tuple[list[Figure], tuple[Exclu
     A figure with several originators stays while it is the newest of one of them. One that the convention
     leaves blank is set aside: blank is not 0.
     """
-    known = [figure for figure in figures if not figure.is_blank]
+    known = [figure for figure in figures if figure.low is not None or figure.high is not None]
     exact = [figure for figure in known if not figure.vague] or known
     excluded = _set_aside(figures, known, BLANK) + _set_aside(known, exact, VAGUE)
     replaced = {claim_id for figure in exact for claim_id in figure.replaces}
     current = [
-        figure for figure in exact if not (figure.is_outdated or replaced.intersection(figure.claim_ids))
+        figure for figure in exact if not figure.is_outdated and replaced.isdisjoint(figure.claim_ids)
     ] or exact
     excluded += _set_aside(exact, current, REPLACED)
     by_originator: dict[str, list[Figure]] = defaultdict(list)
@@ -232,10 +232,11 @@ def _newest(group: Sequence[Figure]) -> set[tuple[str, ...]]:
     On one day the order of a text decides where it gives one (``replaces``, above); else the larger figure is
     taken as the newer.
     """
-    last = max(map(_day, group))
-    today = [figure for figure in group if _day(figure) == last]
-    top = max(figure.stated for figure in today)
-    return {figure.claim_ids for figure in today if figure.stated == top}
+    if len(group) == 1:
+        return {group[0].claim_ids}
+    ranked = [(_day(figure), figure.stated, figure.claim_ids) for figure in group]
+    last, top, _ = max(ranked)
+    return {claim_ids for day, stated, claim_ids in ranked if day == last and stated == top}
 
 
 def _span(kept: Sequence[Figure], excluded: tuple[Exclusion, ...]) -> Verdict:
@@ -253,6 +254,8 @@ def _span(kept: Sequence[Figure], excluded: tuple[Exclusion, ...]) -> Verdict:
 
 
 def _set_aside(before: Sequence[Figure], after: Sequence[Figure], reason: str) -> tuple[Exclusion, ...]:
+    if len(before) == len(after):  # all stayed, as they mostly do
+        return ()
     stay = {figure.claim_ids for figure in after}
     return tuple(
         item for figure in before if figure.claim_ids not in stay for item in figure.excluded(reason)

@@ -143,12 +143,12 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
 
 def _marked(figure: Figure, case: _Case) -> Figure:
     """Say of a figure what the incident's other claims tell: who is accused, what was replaced, which parts it has."""
-    return replace(
-        figure,
-        by_accused=case.accused.issuperset(figure.originators),
-        is_outdated=not case.outdated.isdisjoint(figure.claim_ids),
-        details=max(case.details[claim_id] for claim_id in figure.claim_ids),
-    )
+    by_accused = case.accused.issuperset(figure.originators)
+    is_outdated = not case.outdated.isdisjoint(figure.claim_ids)
+    details = max(map(case.details.__getitem__, figure.claim_ids))
+    if not (by_accused or is_outdated or details):
+        return figure  # which is how it was made
+    return replace(figure, by_accused=by_accused, is_outdated=is_outdated, details=details)
 
 
 def _ids(verdict: Verdict) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Decisions in, effective claims out: rules only, no pages, no SQL."""
 
-from recount.review.adding import Addition, additions_of, misanchored, read_words
+from recount.review.adding import Addition, additions_of, misanchored, moved_of, read_words
 from recount.review.adjudicate import Adjudicated, apply_decisions, in_force, subjects_of, with_additions
 from recount.review.attach import ClaimIndex, subject_of
 from recount.review.decisions import decision_from_json
@@ -27,6 +27,7 @@ __all__ = [
     "in_force",
     "misanchored",
     "misfits_of",
+    "moved_of",
     "originators_for",
     "read_words",
     "review_queue",

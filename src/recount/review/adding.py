@@ -20,6 +20,7 @@ from recount.model import (
     CountKind,
     Decision,
     DecisionKind,
+    Harm,
     Qualifier,
     Report,
     Selector,
@@ -27,7 +28,7 @@ from recount.model import (
     dump_record,
     load_record,
 )
-from recount.review.replacement import load_field
+from recount.review.replacement import WORDS, load_field
 from recount.text.quantities import find_quantities, read_count
 
 PERSON = "person"
@@ -224,8 +225,27 @@ def additions_of(decisions: Iterable[Decision]) -> Iterator[Addition]:
                 yield Addition(subject=subject, fields=part, decision=decision)
 
 
+def moved_of(decisions: Iterable[Decision]) -> Iterator[Addition]:
+    """Yield what stands at the words on which corrections put claims, in their order."""
+    for decision in decisions:
+        fields = {name: json.loads(value) for name, value in decision.replacement}
+        words = fields.get(WORDS)
+        if decision.kind is not DecisionKind.CORRECT or decision.claim is None or not words:
+            continue
+        subject = replace(
+            decision.claim,
+            selector=load_record(Selector, words["count_selector"]),
+            harm=Harm(fields.get("harm", decision.claim.harm)),
+        )
+        yield Addition(
+            subject=subject,
+            fields={"quote": words["quote"], "count": words["count"]},
+            decision=decision,
+        )
+
+
 def misanchored(addition: Addition, report: Report) -> str | None:
-    """Return what does not hold of an added claim in its report, ``None`` when all of it does."""
+    """Return what does not hold of an added or moved claim in its report, ``None`` when all of it does."""
     claim = addition.claim()
     if not (claim.quote.holds_in(report.text) and claim.count_selector.holds_in(report.text)):
         return "its words do not stand in the report"

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from recount.model import Claim, ClaimSubject, Decision, DecisionKind, LinkConstraints
-from recount.review.adding import additions_of
+from recount.review.adding import additions_of, moved_of
 from recount.review.attach import ClaimIndex
-from recount.review.replacement import corrected
+from recount.review.replacement import WORDS, corrected
 from recount.review.withdrawing import withdrawals
 
 ACCEPTED_CONFIDENCE = 1.0  # a person's word; machine reading never reaches it
@@ -99,7 +99,10 @@ class _Rulings:
         if decision.kind in _VERDICTS:
             self.verdicts[claim_id] = decision.kind
         if decision.kind in _CHANGES:
-            self.replacements.setdefault(claim_id, {}).update(decision.replacement)
+            fields = self.replacements.setdefault(claim_id, {})
+            if any(name == WORDS for name, _ in decision.replacement):
+                fields.pop("count", None)  # it was of the words before
+            fields.update(decision.replacement)
         if decision.kind is DecisionKind.PART and self._is_whole(claim_id, decision):
             self.parted.add(claim_id)
 
@@ -166,7 +169,7 @@ def with_additions(
 
     An added claim takes the place of the machine's claim that reads the same figure at its words, so that a
     later version of the extractor which finds it does not double it. What the person did not say is taken
-    from the machine's claim.
+    from the machine's claim. A claim that a correction put on other words takes the place of one read there.
 
     Args:
         standing: decisions in force, in the order in which they were ruled.
@@ -189,6 +192,13 @@ def with_additions(
         replaced.update(claim.id for claim in twins)
         new = addition.claim(twins[0] if twins else None)
         made[new.id], by[new.id] = new, addition.decision
+    last = {moved.decision.claim: moved for moved in moved_of(standing)}
+    for moved in last.values():
+        replaced.update(
+            claim.id
+            for claim in of_report.get(moved.subject.report_id, ())
+            if moved.is_read_as(claim) and not _is_named_in(moved.decision, claim)
+        )
     known = [claim for claim in claims if claim.id not in replaced and claim.id not in made]
     return _in_their_place(known, made.values()), by
 
@@ -209,10 +219,11 @@ def subjects_of(decision: Decision) -> tuple[ClaimSubject, ...]:
 
 
 def _is_whole_of(claim: Claim, decision: Decision) -> bool:
-    whole = decision.claim
-    return (
-        decision.kind is DecisionKind.PART and whole is not None and ClaimIndex([claim]).find(whole) == claim
-    )
+    return decision.kind is DecisionKind.PART and _is_named_in(decision, claim)
+
+
+def _is_named_in(decision: Decision, claim: Claim) -> bool:
+    return decision.claim is not None and ClaimIndex([claim]).find(decision.claim) == claim
 
 
 def _in_their_place(claims: Sequence[Claim], new: Iterable[Claim]) -> list[Claim]:

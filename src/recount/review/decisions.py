@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from recount.review.replacement import corrected, replacement_from_json
 from recount.review.rules import check_decision
 from recount.review.signing import SIGNATURES
 from recount.review.sources import source_fields_from_json
-from recount.review.wording import addition_from_json, parts_from_json
+from recount.review.wording import addition_from_json, other_words_from_json, parts_from_json
 
 FIELDS = (
     "kind",
@@ -59,6 +59,7 @@ def decision_from_json(
     incident_ids: Collection[str] | None = None,
     reports: Mapping[str, Report] | None = None,
     convention: str = "literal",
+    names: Mapping[str, ClaimSubject] | None = None,
 ) -> Decision:
     """Build a decision and check that it says one thing only, about something that exists.
 
@@ -67,16 +68,20 @@ def decision_from_json(
             a claim, or its ``{"report_id", "selector", "harm"}``; ``claims``: a list of such, for split, or
             the one other claim, for relate; ``incidents``: ids (pin: one; merge: two or more, the first
             survives; split: one; grade, second review, sign-off: one, or none where a claim is meant; add:
-            one to pin to, or none); ``reports``: ids, for withdraw; ``source``: an id, for source; ``words``,
-            ``harm``, ``quote`` and ``like`` for add, ``parts`` for part (``wording``); ``replacement``: field
-            to value, for correct and add, code list to code, for grade, ``relation``, for relate, ``covers``,
-            for second review and sign-off, what is ruled of it, for source (``sources``); ``decided_at``: ISO
-            time; ``supersedes``: an id; ``token``: makes a repeated request one decision.
+            one to pin to, or none; correct: one, in the place of a claim, to put it at another point);
+            ``reports``: ids, for withdraw; ``source``: an id, for source; ``words``, ``harm``, ``quote`` and
+            ``like`` for add, ``words`` and ``quote`` for a correction that puts a claim on other words,
+            ``parts`` for part (``wording``); ``replacement``: field to value, for correct and add, code list to
+            code, for grade, ``relation``, for relate, ``covers``, for second review and sign-off, what is ruled
+            of it, for source (``sources``); ``decided_at``: ISO time; ``supersedes``: an id; ``token``: makes a
+            repeated request one decision.
         claims: the claims the ruling may name, by id: the machine's, and those that people added.
         now: when it is ruled, if ``plain`` does not say.
         incident_ids: the incidents of the record; ``None`` leaves them unchecked.
         reports: those whose words a ruling selects, by id.
         convention: by which numbers are read from selected words.
+        names: by which decisions speak of claims that a correction gave other words or another harm: a
+            decision names a claim as it was read, so that it finds it again.
 
     Raises:
         DecisionError: something is missing, unknown or contradictory; the message names it.
@@ -84,8 +89,8 @@ def decision_from_json(
     if unknown := sorted(set(plain) - set(FIELDS)):
         refuse(f"a decision has no field {unknown[0]!r}.", f"Use: {', '.join(FIELDS)}.")
     kind = _kind(plain.get("kind"))
-    named, decision = plain.get("claim"), _as_said(kind, plain, claims, now)
-    if kind in _FROM_WORDS:
+    named, decision = plain.get("claim"), _as_said(kind, plain, _names(claims, names or {}), now)
+    if kind in _FROM_WORDS or (kind is DecisionKind.CORRECT and plain.get("words") is not None):
         decision = _from_words(decision, plain, claims, reports or {}, convention)
     else:
         decision = replace(decision, replacement=_replacement(kind, plain, on_claim=named is not None))
@@ -101,8 +106,21 @@ def id_of_token(reviewer: str, token: str) -> str:
     return content_id("d", "token", reviewer, token)
 
 
+def _names(
+    claims: Mapping[str, Claim], names: Mapping[str, ClaimSubject]
+) -> Callable[[str], ClaimSubject | None]:
+    def name_of(claim_id: str) -> ClaimSubject | None:
+        claim = claims.get(claim_id)
+        return names.get(claim_id) or (None if claim is None else subject_of(claim))
+
+    return name_of
+
+
 def _as_said(
-    kind: DecisionKind, plain: Mapping[str, Any], claims: Mapping[str, Claim], now: datetime
+    kind: DecisionKind,
+    plain: Mapping[str, Any],
+    name_of: Callable[[str], ClaimSubject | None],
+    now: datetime,
 ) -> Decision:
     """Return a decision with all that is read the same way for every kind."""
     named = plain.get("claim")
@@ -112,9 +130,9 @@ def _as_said(
         reviewer=text_of(plain, "reviewer"),
         reason=text_of(plain, "reason", needed=kind is not DecisionKind.ACCEPT),
         decided_at=time_of(plain.get("decided_at"), now),
-        claim=None if named is None else _subject(named, claims),
+        claim=None if named is None else _subject(named, name_of),
         incident_ids=ids_of(plain.get("incidents", []), "incidents"),
-        claims=tuple(_subject(item, claims) for item in list_of(plain.get("claims", []), "claims")),
+        claims=tuple(_subject(item, name_of) for item in list_of(plain.get("claims", []), "claims")),
         supersedes=text_of(plain, "supersedes", needed=False) or None,
         report_ids=ids_of(plain.get("reports", []), "reports"),
         source_id=text_of(plain, "source", needed=False) or None,
@@ -132,11 +150,20 @@ def _from_words(
     if decision.kind is DecisionKind.ADD:
         subject, fields = addition_from_json(plain, reports, claims, convention)
         return replace(decision, claim=subject, replacement=fields)
-    whole = None if decision.claim is None else ClaimIndex(claims.values()).find(decision.claim)
+    whole = _claim_named(plain.get("claim"), decision, claims)
     if whole is None or whole.report_id not in reports:
-        refuse("part needs one claim of the record.", "Name it in `claim`, by its id.")
+        refuse(f"{decision.kind} needs one claim of the record.", "Name it in `claim`, by its id.")
+    if decision.kind is DecisionKind.CORRECT:
+        fields = other_words_from_json(plain, whole, reports, claims, convention)
+        return replace(decision, replacement=fields)
     subjects, fields = parts_from_json(plain, whole, reports[whole.report_id], convention)
     return replace(decision, claims=subjects, replacement=fields)
+
+
+def _claim_named(named: object, decision: Decision, claims: Mapping[str, Claim]) -> Claim | None:
+    if isinstance(named, str):
+        return claims.get(named)
+    return None if decision.claim is None else ClaimIndex(claims.values()).find(decision.claim)
 
 
 def _replacement(
@@ -212,11 +239,12 @@ def _kind(value: object) -> DecisionKind:
         refuse(f"{value!r} is no kind of decision.", f"Use one of: {', '.join(DecisionKind)}.")
 
 
-def _subject(value: object, claims: Mapping[str, Claim]) -> ClaimSubject:
+def _subject(value: object, name_of: Callable[[str], ClaimSubject | None]) -> ClaimSubject:
     if isinstance(value, str):
-        if value not in claims:
+        name = name_of(value)
+        if name is None:
             refuse(f"there is no claim {value!r}.", "Copy the id from a claim's page or from claims.jsonl.")
-        return subject_of(claims[value])
+        return name
     try:
         return load_record(ClaimSubject, value)
     except ValueError as error:

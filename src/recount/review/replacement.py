@@ -31,6 +31,8 @@ CORRECTABLE = (
     "relation",
 )
 _TYPES = get_type_hints(Claim)
+WORDS = "words"
+"""Names the other words of the report on which a correction puts a claim: its quote, its selector and its count."""
 
 
 def replacement_from_json(fields: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -71,7 +73,10 @@ def corrected(claim: Claim, replacement: Iterable[tuple[str, str]]) -> Claim:
         DecisionError: a field cannot be corrected, or its value does not fit.
     """
     changes: dict[str, Any] = {}
-    for name, text in replacement:
+    fields = dict(replacement)
+    if (words := fields.pop(WORDS, None)) is not None:
+        claim = _on_other_words(claim, _parse(WORDS, words))
+    for name, text in fields.items():
         _check_name(name)
         value = _parse(name, text)
         if name == "count":
@@ -84,6 +89,20 @@ def corrected(claim: Claim, replacement: Iterable[tuple[str, str]]) -> Claim:
         return replace(claim, confidence=1.0, **changes)
     except ValueError as error:
         raise _misfit(", ".join(changes), error) from error
+
+
+def _on_other_words(claim: Claim, words: object) -> Claim:
+    try:
+        if not isinstance(words, Mapping):
+            raise ValueError("no words")
+        return replace(
+            claim,
+            quote=load_record(Selector, words.get("quote")),
+            count_selector=load_record(Selector, words.get("count_selector")),
+            count=load_record(Count, words.get("count")),
+        )
+    except ValueError as error:
+        raise _misfit(WORDS, error) from error
 
 
 def _check_name(name: str) -> None:

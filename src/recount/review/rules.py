@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recount.model import Decision, DecisionKind
 from recount.review.fields import refuse
+from recount.review.placing import check_placing
 
 _ON_ONE_CLAIM = frozenset(
     {
@@ -37,7 +38,10 @@ def check_decision(decision: Decision) -> None:
         DecisionError: it does not.
     """
     kind = decision.kind
-    if kind in _ON_ONE_CLAIM and (decision.claim is None or (decision.claims and kind not in _WITH_OTHERS)):
+    is_placing = kind is DecisionKind.CORRECT and decision.claim is None and bool(decision.incident_ids)
+    if is_placing:
+        check_placing(decision)
+    elif kind in _ON_ONE_CLAIM and (decision.claim is None or (decision.claims and kind not in _WITH_OTHERS)):
         refuse(f"{kind} needs one claim.", "Name it in `claim`, by its id or by its words.")
     if kind is not DecisionKind.RELATE and (kind in _REPLACES) is not bool(decision.replacement):
         refuse(
@@ -46,7 +50,7 @@ def check_decision(decision: Decision) -> None:
         )
     if kind in _ON_EITHER and (decision.claims or len(decision.incident_ids) + bool(decision.claim) != 1):
         refuse(f"{kind} needs one incident or one claim.", "Name it in `incidents` or in `claim`.")
-    _check_incidents(kind, len(decision.incident_ids))
+    _check_incidents(kind, len(decision.incident_ids), is_placing=is_placing)
     _check_others(decision)
     if kind is DecisionKind.MERGE and (decision.claim or decision.claims):
         refuse("merge concerns whole incidents.", "Use pin or split for single claims.")
@@ -68,8 +72,12 @@ def is_about_something(decision: Decision) -> bool:
     )
 
 
-def _check_incidents(kind: DecisionKind, number: int) -> None:
+def _check_incidents(kind: DecisionKind, number: int, *, is_placing: bool) -> None:
     needs = {
+        DecisionKind.CORRECT: (
+            number == int(is_placing),
+            "a claim, or the one incident whose place it corrects",
+        ),
         DecisionKind.PIN: (number == 1, "the one incident it pins to"),
         DecisionKind.SPLIT: (number == 1, "the one incident that is split"),
         DecisionKind.MERGE: (number >= 2, "two or more different incidents"),

@@ -20,6 +20,7 @@ from recount.model import (
     DecisionKind,
     Harm,
     Incident,
+    IncidentKind,
     LinkReason,
     Place,
     RejectionReason,
@@ -32,6 +33,7 @@ from recount.review.signing import Signature, unseen_of
 
 _DEADLY = (Harm.KILLED, Harm.CASUALTIES)
 OPEN = "open"
+_VERSION = 2  # of the rules below; another one has every list of work made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +42,19 @@ class Weights:
 
     weights: Mapping[WorkReason, int]
     per_doubling: int
+    of_total: int
     high_toll: int
     low_confidence: float
     contested_times: float
     contested_more: int
     refusals: frozenset[RejectionReason]
 
-    def priority(self, reasons: Iterable[WorkReason], figure: int | None) -> int:
-        """Return the priority of an item."""
-        return (
-            sum(self.weights[reason] for reason in reasons) + self.per_doubling * (figure or 0).bit_length()
-        )
+    def priority(self, reasons: Iterable[WorkReason], figure: int | None, *, of_total: bool = False) -> int:
+        """Return the priority of an item; ``of_total``: it is about a total over days or places."""
+        weight = sum(self.weights[reason] for reason in reasons)
+        if of_total:
+            return max(0, weight + self.of_total)
+        return weight + self.per_doubling * (figure or 0).bit_length()
 
     def sorted(self, reasons: Iterable[WorkReason]) -> tuple[WorkReason, ...]:
         """Return reasons, the weightiest first."""
@@ -64,11 +68,19 @@ def load_weights() -> Weights:
     return Weights(
         weights={reason: int(entry["weights"][reason.value]) for reason in WorkReason},
         per_doubling=int(entry["per_doubling"]),
+        of_total=int(entry["of_total"]),
         high_toll=int(entry["high_toll"]),
         low_confidence=float(entry["low_confidence"]),
         contested_times=float(entry["contested_times"]),
         contested_more=int(entry["contested_more"]),
         refusals=frozenset(RejectionReason(reason) for reason in entry["refusals"]),
+    )
+
+
+def rules_of_triage() -> str:
+    """Return what tells these rules from earlier ones, by which a list may have been made."""
+    return content_id(
+        "t", _VERSION, repr(sorted(load_weights().weights.items())), repr(load_weights().of_total)
     )
 
 
@@ -78,29 +90,38 @@ def item_id(kind: WorkKind, subject: str) -> str:
 
 
 def incident_reasons(
+    incident: Incident,
     incident_tolls: Sequence[Toll],
     rulings: Sequence[Decision],
     signed: Sequence[Signature],
     *,
     is_ruled: bool,
+    is_rejoined: bool = False,
 ) -> tuple[WorkReason, ...]:
     """Return why an incident should be looked at; nothing once what stands is signed off.
 
+    A total over days or places is neither high nor contested: nobody's toll rests on it (``data/triage.yml``).
+
     Args:
+        incident: the incident, or total.
         incident_tolls: its tolls.
         rulings: decisions in force about it or its claims.
         signed: its second reviews and sign-offs.
         is_ruled: whether people have ruled on all its claims.
+        is_rejoined: whether rules joined in it what a person kept apart (``was_joined_again``).
     """
     if any(one.kind is DecisionKind.SIGN_OFF and not one.has_lapsed for one in signed):
         return ()
     weights, found = load_weights(), []
     if signed and all(one.has_lapsed for one in signed):
         found.append(WorkReason.TOLL_CHANGED)
-    if not rulings and any(is_high(toll) for toll in incident_tolls):
+    weighed = () if _is_total(incident) else incident_tolls
+    if not rulings and any(is_high(toll) for toll in weighed):
         found.append(WorkReason.NEW_HIGH_TOLL)
-    if any(is_contested(toll) for toll in incident_tolls):
+    if any(is_contested(toll) for toll in weighed):
         found.append(WorkReason.CONTESTED)
+    if is_rejoined:
+        found.append(WorkReason.UNCERTAIN_LINK)
     if unseen_of(rulings):
         found.append(WorkReason.SECOND_REVIEW_DUE)
     elif is_ruled:
@@ -125,6 +146,22 @@ def is_contested(toll: Toll) -> bool:
     return is_far and len(toll.originators) > 1
 
 
+def was_joined_again(incident: Incident, rulings: Iterable[Decision]) -> bool:
+    """Whether two incidents that a person kept apart seem to have become this one, and nobody merged them since.
+
+    It is for the caller to know whether one of its former ids is an incident's again.
+    """
+    own, is_doubtful = {incident.id, *incident.previous_ids}, False
+    for ruling in rulings:
+        if len(own & set(ruling.incident_ids)) < 2:
+            continue
+        if ruling.kind is DecisionKind.NOTE:
+            is_doubtful = True
+        elif ruling.kind is DecisionKind.MERGE:
+            is_doubtful = False
+    return is_doubtful
+
+
 def incident_item(
     incident: Incident, tolls: Sequence[Toll], reasons: tuple[WorkReason, ...], reports: Mapping[str, Report]
 ) -> WorkItem:
@@ -137,7 +174,7 @@ def incident_item(
         kind=WorkKind.INCIDENT,
         subject=incident.id,
         reasons=reasons,
-        priority=load_weights().priority(reasons, figure),
+        priority=load_weights().priority(reasons, figure, of_total=_is_total(incident)),
         label=incident.label,
         low=None if whole is None else whole.low,
         high=None if whole is None else whole.high,
@@ -180,7 +217,9 @@ def claim_item(
         kind=WorkKind.CLAIM,
         subject=claim.id,
         reasons=reasons,
-        priority=weights.priority(reasons, claim.count.greatest_stated),
+        priority=weights.priority(
+            reasons, claim.count.greatest_stated, of_total=incident is not None and _is_total(incident)
+        ),
         label="" if incident is None else incident.label,
         words=claim.count.words,
         low=claim.count.low,
@@ -197,31 +236,60 @@ def claim_item(
     )
 
 
-def link_item(one: Incident, other: Incident, reason: LinkReason, rulings: Iterable[Decision]) -> WorkItem:
+def link_item(
+    one: Incident,
+    other: Incident,
+    reason: LinkReason,
+    rulings: Iterable[Decision],
+    tolls: Iterable[Toll] = (),
+) -> WorkItem:
     """Return the item of two incidents of which the rules could not tell whether they are one.
 
-    It is done when somebody looked and left a note on both: they stay two. A merge makes them one.
+    It is done when somebody looked and left a note on both: they stay two. A merge makes them one. What hangs on
+    it is the smaller toll: it is counted twice if they are one.
 
     Args:
         rulings: decisions in force about one of them.
+        tolls: of both.
     """
-    pair = {one.id, other.id}
-    is_done = any(ruling.kind is DecisionKind.NOTE and pair <= set(ruling.incident_ids) for ruling in rulings)
+    is_done = kept_apart_by(one, other, rulings) is not None
     reasons = () if is_done else (WorkReason.UNCERTAIN_LINK,)
+    most = {one.id: 0, other.id: 0}
+    for toll in tolls:
+        if toll.status is None and toll.incident_id in most:
+            most[toll.incident_id] = max(most[toll.incident_id], _greatest(toll))
     subject = f"{reason.claim_id} {reason.other_id}"
     return WorkItem(
         id=item_id(WorkKind.LINK, subject),
         kind=WorkKind.LINK,
         subject=subject,
         reasons=reasons,
-        priority=load_weights().priority(reasons, None),
+        priority=load_weights().priority(
+            reasons, min(most.values()), of_total=_is_total(one) or _is_total(other)
+        ),
         label=f"{one.label} / {other.label}",
+        high=min(most.values()) or None,
         incident_id=one.id,
         other_id=other.id,
         place=_name(one.places),
         places=_names((*one.places, *other.places)),
         day=one.when.start,
         is_done=is_done,
+    )
+
+
+def kept_apart_by(one: Incident, other: Incident, rulings: Iterable[Decision]) -> Decision | None:
+    """Return the ruling, of those in force, by which a person said that two incidents are two.
+
+    It holds on when one of them takes others in.
+    """
+    sides = (
+        {one.id, *one.previous_ids} - {other.id},  # an id that both had is nobody's: a merge was taken back
+        {other.id, *other.previous_ids} - {one.id},
+    )
+    notes = [ruling for ruling in rulings if ruling.kind is DecisionKind.NOTE]
+    return next(
+        (note for note in notes if not any(side.isdisjoint(note.incident_ids) for side in sides)), None
     )
 
 
@@ -257,6 +325,10 @@ def report_item(report: Report, detail: str) -> WorkItem:
         outlet=report.outlet,
         day=report.reference_date,
     )
+
+
+def _is_total(incident: Incident) -> bool:
+    return incident.kind is IncidentKind.AGGREGATE
 
 
 def _greatest(toll: Toll) -> int:

@@ -1,4 +1,4 @@
-"""The rulings that rest on words of a report: a missed claim, and the parts of one that is several."""
+"""The rulings that rest on words of a report: a missed claim, a claim put on other words, the parts of a claim."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from recount.model import Claim, ClaimSubject, DecisionKind, Harm, Report, Selector, dump_record
 from recount.review.adding import FORMS, INHERITED, OF_THE_WHOLE, counted_at, new_claim_fields, quote_around
 from recount.review.fields import list_of, object_of, position_of, refuse
-from recount.review.replacement import plain_fields
+from recount.review.replacement import WORDS, plain_fields, replacement_from_json
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -40,6 +40,42 @@ def addition_from_json(
     quote = _quote(plain.get("quote"), report, selector)
     subject = ClaimSubject(report_id=report.id, selector=selector, harm=harm)
     return subject, new_claim_fields(quote, count, fields)
+
+
+def other_words_from_json(
+    plain: Mapping[str, Any],
+    claim: Claim,
+    reports: Mapping[str, Report],
+    claims: Mapping[str, Claim],
+    convention: str,
+) -> Fields:
+    """Return the replacement of a correction that puts a claim on other words of its report.
+
+    Args:
+        plain: ``words``: ``start`` and ``end``, or ``exact``, which must stand once in the report; ``quote``
+            (start and end) if it is not the line; ``replacement``: any other field, and the count where the
+            words alone do not say it.
+
+    Raises:
+        DecisionError: the words are not there, give no number, or are those of another claim.
+    """
+    words = object_of(plain.get("words"), "words")
+    report = _report(words.get("report_id", claim.report_id), reports)
+    if report.id != claim.report_id:
+        refuse("a claim cannot be put on the words of another report.", "Add a claim to that report instead.")
+    start, end = _span(words, report)
+    ruled = object_of(plain.get("replacement", {}))
+    selector, count = counted_at(report, start, end, convention=convention, ruled=_count_of(ruled))
+    others = {key: other for key, other in claims.items() if key != claim.id}
+    _check_is_new(report, selector, _harm(ruled.get("harm", claim.harm.value)), others)
+    quote = _quote(plain.get("quote"), report, selector)
+    moved = {
+        "quote": dump_record(quote),
+        "count_selector": dump_record(selector),
+        "count": dump_record(count),
+    }
+    rest = replacement_from_json({name: value for name, value in ruled.items() if name != "count"})
+    return ((WORDS, json.dumps(moved, sort_keys=True)), *rest)
 
 
 def parts_from_json(
@@ -140,7 +176,7 @@ def _check_is_new(report: Report, words: Selector, harm: Harm, claims: Mapping[s
         ):
             refuse(
                 f"{words.exact!r} is already a claim, {claim.id}.",
-                f"Use {DecisionKind.CORRECT}, or {DecisionKind.ACCEPT}, on that claim.",
+                f"Use {DecisionKind.CORRECT}, or {DecisionKind.ACCEPT}, on that claim; reject what is no claim.",
             )
 
 

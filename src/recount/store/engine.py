@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from recount.errors import UsageError
@@ -28,6 +29,9 @@ class Engine(Protocol):
 
     def check_server(self, connection: BaseDatabaseWrapper) -> None:
         """Refuse, once connected, what cannot hold one."""
+
+    def begin(self, alias: str) -> AbstractContextManager[None]:
+        """Return an outermost transaction on a connection."""
 
     def take_turn(self, connection: BaseDatabaseWrapper) -> None:
         """At the start of a transaction: wait until it is the only one that writes."""

@@ -7,7 +7,9 @@ decision (``review.with_additions``), which is found by the claim's id.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from recount.model import Claim, Decision, Incident, LogEntry, Rejection, Report, Toll, load_json
@@ -28,6 +30,25 @@ _CHUNK = 300
 _VERSIONS = 100  # of an incident; who looks further back reads the log
 
 
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Of an incident, no more than its claims."""
+
+    claim_ids: tuple[str, ...]
+
+
+@lru_cache(
+    maxsize=8_000
+)  # some 25 MB; a new report is linked with those that were looked at for the last ones
+def _claim(key: str, body: str) -> Claim:
+    return stored(Claim, body, f"claim {key}")
+
+
+@lru_cache(maxsize=1_000)  # some 10 MB
+def _report(key: str, body: str) -> Report:
+    return stored(Report, body, f"report {key}")
+
+
 class Lookup:
     """Reading by id over one store's connection."""
 
@@ -44,7 +65,7 @@ class Lookup:
         """Return the machine's live claims of some ids."""
         with plain_errors(self._url):
             rows = self._bulk.select("recount_claim", ("id", "body", "retired_at"), "id", ids)
-            return {key: stored(Claim, body, f"claim {key}") for key, body, gone in rows if gone is None}
+            return {key: _claim(key, body) for key, body, gone in rows if gone is None}
 
     def claims_of(self, report_ids: Iterable[str]) -> list[Claim]:
         """Return the machine's live claims of some reports, by report and place in the text."""
@@ -52,7 +73,7 @@ class Lookup:
         with plain_errors(self._url):
             rows = self._bulk.select("recount_claim", columns, "report_id", report_ids)
             live = sorted(row[:5] for row in rows if row[5] is None)
-            return [stored(Claim, body, f"claim {key}") for *_, key, body in live]
+            return [_claim(key, body) for *_, key, body in live]
 
     def reports_naming(self, claim_ids: Iterable[str]) -> dict[str, str]:
         """Return the report of each claim, retired and added ones too, by claim id."""
@@ -71,7 +92,7 @@ class Lookup:
         """Return some reports."""
         with plain_errors(self._url):
             rows = self._bulk.select("recount_report", ("id", "body"), "id", ids)
-            return {key: stored(Report, body, f"report {key}") for key, body in rows}
+            return {key: _report(key, body) for key, body in rows}
 
     def incident(self, incident_id: str) -> Incident | None:
         """Return a live incident, also by an id that it had before a merge; ``None`` when there is none."""
@@ -102,7 +123,7 @@ class Lookup:
             gone = sorted((row for row in (*rows, *past) if row[0] is not None), reverse=True)
             found: dict[str, None] = {}
             for _, body in gone[:_VERSIONS]:
-                found |= dict.fromkeys(stored(Incident, body, "an earlier incident").claim_ids)
+                found |= dict.fromkeys(stored(_Members, body, "an earlier incident").claim_ids)
             return list(found)
 
     def labels(self, ids: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -16,10 +17,11 @@ from recount.store.record import stored
 from recount.store.trouble import plain_errors
 
 _CHUNK = 300
+_CLAIM_ID = re.compile(r"c_[0-9a-f]+")
 
 
 class PastLookup(Lookup):
-    """Reads what ``Lookup`` reads of one incident, as of a moment. Reports never change, so they are those of now.
+    """Reads what ``Lookup`` reads for a desk, as of a moment. Reports never change, so they are those of now.
 
     Args:
         alias, url: of the store.
@@ -30,6 +32,18 @@ class PastLookup(Lookup):
     def __init__(self, alias: str, url: str, moment: datetime, last_seq: int) -> None:
         super().__init__(alias, url)
         self._then, self._last_seq = moment, last_seq
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Return the machine's claims of some ids as they were."""
+        wanted, found = list(dict.fromkeys(ids)), dict[str, Claim]()
+        with plain_errors(self._url):
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = wanted[start : start + _CHUNK]
+                live = ClaimRow.objects.using(self._alias).filter(self._known(), id__in=chunk)
+                past = ClaimPastRow.objects.using(self._alias).filter(self._known(), claim_id__in=chunk)
+                for key, body in (*live.values_list("id", "body"), *past.values_list("claim_id", "body")):
+                    found[key] = stored(Claim, body, f"claim {key}")
+        return found
 
     def claims_of(self, report_ids: Iterable[str]) -> list[Claim]:
         """Return the machine's claims of some reports as they were."""
@@ -64,6 +78,28 @@ class PastLookup(Lookup):
                     if incident_id in incident.previous_ids:
                         return incident
         return None
+
+    def incidents_of(self, claim_ids: Iterable[str]) -> dict[str, Incident]:
+        """Return the incident of each claim as it was.
+
+        It is the one of now, where that has not changed since; else a version that was replaced since, or an
+        incident that closed since, and of those there are few.
+        """
+        wanted = set(claim_ids)
+        found = super().incidents_of(wanted)
+        with plain_errors(self._url):
+            rows = IncidentRow.objects.using(self._alias).filter(id__in={item.id for item in found.values()})
+            old = set(rows.filter(recorded_at__lte=self._then).values_list("id", flat=True))
+        found = {claim_id: incident for claim_id, incident in found.items() if incident.id in old}
+        replaced = Q(recorded_at__lte=self._then, retired_at__gt=self._then)
+        with plain_errors(self._url):
+            for table in (IncidentPastRow, IncidentRow):
+                bodies = table.objects.using(self._alias).filter(replaced).values_list("body", flat=True)
+                for body in bodies.iterator(chunk_size=_CHUNK):
+                    if not wanted.isdisjoint(_CLAIM_ID.findall(body)):
+                        incident = stored(Incident, body, "an earlier incident")
+                        found |= dict.fromkeys(wanted.intersection(incident.claim_ids), incident)
+        return found
 
     def tolls_of(self, incident_ids: Iterable[str]) -> list[Toll]:
         """Return the tolls of some incidents as they were."""

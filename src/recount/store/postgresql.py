@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
 
 from recount.errors import StoreError
 from recount.store.address import Address, parse_address, without_password
@@ -82,6 +85,10 @@ class PostgresqlStore:
             cursor.execute("SELECT current_setting('server_version_num'), current_setting('server_encoding')")
             version, encoding = cursor.fetchone()
         refuse_unfit(self.url, version=int(version), encoding=encoding)
+
+    def begin(self, alias: str) -> AbstractContextManager[None]:
+        """Return a transaction; the turn is taken inside it."""
+        return transaction.atomic(using=alias)
 
     def take_turn(self, connection: BaseDatabaseWrapper) -> None:
         """Wait until no other transaction writes; the turn ends with the transaction."""

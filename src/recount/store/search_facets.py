@@ -3,57 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from recount.model import Incident, IncidentKind, Place
-from recount.store.models import TollRow
+from recount.store.bulk import Bulk
 from recount.store.search_models import IncidentFacetRow
 from recount.store.search_texts import live_incidents
 from recount.store.search_types import IncidentMark, MarkFilter, MarkPage
 
 _CHUNK = 200
+_TOLL = ("id", "incident_id", "harm", "status", "low", "high", "retired_at")
+_FACET = (
+    *("incident_id", "harm", "label", "means", "lat", "lon"),
+    *("where_precision", "start", "end", "low", "high"),
+)
+_Bounds = tuple[str, int | None, int | None]  # harm, low, high
 _DEFAULT_HARM = "killed"
 _MOST_MARKS = 10_000
 
 
 def refresh_facets(alias: str, incident_ids: Sequence[str]) -> None:
     """Write the facets of some incidents anew; retired ones and aggregates have none."""
-    facets = IncidentFacetRow.objects.using(alias)
+    bulk = Bulk(alias)
     for start in range(0, len(incident_ids), _CHUNK):
         ids = incident_ids[start : start + _CHUNK]
-        facets.filter(incident_id__in=ids).delete()
-        tolls = TollRow.objects.using(alias).filter(incident_id__in=ids, status="")
-        of_incident: dict[str, list[TollRow]] = {}
-        for toll in tolls.defer("body").order_by("pk"):
-            if toll.retired_at is not None:
-                continue
-            of_incident.setdefault(toll.incident_id, []).append(toll)
+        of_incident: dict[str, list[_Bounds]] = {}
+        for _, incident_id, harm, status, low, high, retired_at in sorted(
+            bulk.select("recount_toll", _TOLL, "incident_id", ids), key=itemgetter(0)
+        ):
+            if retired_at is None and not status:
+                of_incident.setdefault(incident_id, []).append((harm, low, high))
         incidents = [item for item in live_incidents(alias, ids) if item.kind is IncidentKind.INCIDENT]
-        facets.bulk_create(
-            [row for item in incidents for row in _facets(item, of_incident.get(item.id, []))], batch_size=50
-        )
+        bulk.delete_in("recount_incident_facet", "incident_id", ids)
+        rows = (row for item in incidents for row in _facets(item, of_incident.get(item.id, [])))
+        bulk.insert("recount_incident_facet", _FACET, rows)
 
 
-def _facets(incident: Incident, tolls: Sequence[TollRow]) -> Iterator[IncidentFacetRow]:
+def _facets(incident: Incident, tolls: Sequence[_Bounds]) -> Iterator[tuple[object, ...]]:
     place = _located(incident)
-    killed = next((toll for toll in tolls if toll.harm == _DEFAULT_HARM), None)
-    rows = [("", killed), *((toll.harm, toll) for toll in tolls)]
-    for harm, toll in rows:
-        yield IncidentFacetRow(
-            incident_id=incident.id,
-            harm=harm,
-            label=incident.label,
-            means=incident.means.value,
-            lat=None if place is None or place.resolved is None else place.resolved.lat,
-            lon=None if place is None or place.resolved is None else place.resolved.lon,
-            where_precision=0 if place is None else int(place.where_precision),
-            start=incident.when.start,
-            end=incident.when.end,
-            low=None if toll is None else toll.low,
-            high=None if toll is None else toll.high,
+    point = None if place is None else place.resolved
+    killed = next((bounds for bounds in tolls if bounds[0] == _DEFAULT_HARM), ("", None, None))
+    for harm, low, high in (("", *killed[1:]), *tolls):
+        yield (
+            incident.id,
+            harm,
+            incident.label,
+            incident.means.value,
+            None if point is None else point.lat,
+            None if point is None else point.lon,
+            0 if place is None else int(place.where_precision),
+            incident.when.start,
+            incident.when.end,
+            low,
+            high,
         )
 
 

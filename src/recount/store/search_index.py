@@ -15,6 +15,7 @@ from django.db import connections
 from django.db.models import Q
 
 from recount.model import Claim, Incident, IncidentKind, Report
+from recount.store.bulk import Bulk
 from recount.store.models import ClaimRow, IncidentRow, ReportRow, TollRow
 from recount.store.record import stored
 from recount.store.search_facets import refresh_facets
@@ -31,13 +32,14 @@ from recount.store.search_texts import (
 )
 from recount.store.search_words import forget_words, note_words
 from recount.store.storable import shown_text
-from recount.text.searching import find_tokens, terms_of
+from recount.text.searching import LONGEST, find_tokens, terms_of
 
 PART_WORDS = 10_000
 """Words of one row; PostgreSQL tells positions apart up to 16,383 only."""
 PART_BYTES = 400_000
 """Bytes of one row's words; PostgreSQL's index of one row holds 1 MB."""
 _CHUNK = 200
+_MEMBER = ("claim_id", "incident_id")
 
 _T = TypeVar("_T")
 
@@ -186,20 +188,18 @@ def _incident_entry(incident: Incident, texts: dict[str, str]) -> _Entry:
 
 
 def _refresh_members(alias: str, ids: Sequence[str], incidents: Sequence[Incident]) -> None:
-    members = IncidentMemberRow.objects.using(alias)
-    members.filter(incident_id__in=ids).delete()
+    """Say which live incident the claims of some incidents stand in; of those that stay put nothing is written."""
     home = {
         claim_id: incident.id
         for incident in sorted(incidents, key=lambda incident: incident.kind is IncidentKind.INCIDENT)
         for claim_id in incident.claim_ids
     }  # once each: of an aggregate and an incident that hold the same claim, the incident
-    members.bulk_create(
-        [IncidentMemberRow(claim_id=claim_id, incident_id=key) for claim_id, key in home.items()],
-        batch_size=_CHUNK,
-        update_conflicts=True,  # a claim that went over from an incident whose turn is still to come
-        unique_fields=["claim_id"],
-        update_fields=["incident_id"],
-    )
+    bulk = Bulk(alias)
+    before = dict(bulk.select("recount_incident_member", _MEMBER, "incident_id", ids))
+    bulk.delete_in("recount_incident_member", "claim_id", before.keys() - home.keys())
+    # A claim may have gone over from an incident whose turn is still to come.
+    moved = sorted((claim_id, key) for claim_id, key in home.items() if before.get(claim_id) != key)
+    bulk.upsert("recount_incident_member", _MEMBER, "claim_id", "incident_id = excluded.incident_id", moved)
 
 
 def _replace(alias: str, kind: str, ids: Sequence[str], entries: Iterable[_Entry]) -> None:
@@ -233,6 +233,9 @@ def _parts(text: str) -> Iterator[tuple[int, int, list[str]]]:
     if len(text) <= PART_WORDS:  # it can hold no more words than that; nearly all texts are so short
         yield 0, len(text), terms_of(text)
         return
+    if (whole := _whole(text)) is not None:
+        yield whole
+        return
     words: list[str] = []
     start = stop = size = 0
     for token in find_tokens(text):
@@ -243,6 +246,16 @@ def _parts(text: str) -> Iterator[tuple[int, int, list[str]]]:
         size += sum(len(term.encode()) + 1 for term in token.terms)
         stop = token.end
     yield start, stop, words
+
+
+def _whole(text: str) -> tuple[int, int, list[str]] | None:
+    """Return a longer text as one part, if it fits into one, without finding where each word of it stands."""
+    words = terms_of(text)
+    if len(words) >= PART_WORDS or 4 * LONGEST * len(words) >= PART_BYTES <= len(" ".join(words).encode()):
+        return None
+    tail = text.rfind(" ", 0, -LONGEST) + 1  # no word goes across a space
+    *_, last = (0, *(token.end for token in find_tokens(text[tail:])))
+    return (0, tail + last, words) if last else None
 
 
 def _words_of(alias: str, chosen: Q) -> set[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from recount.store.search_engines import Phrase, Question
 from recount.store.search_types import Piece
-from recount.text.searching import Token, find_tokens
+from recount.text.searching import Token, find_tokens, terms_of_word, words_of
 
 LENGTH = 240
 """Code points of a snippet, about."""
 _BEFORE = 60
 _MOST_TOKENS = 12_000
+_FIRST_LOOK = 3_000  # code points of a long text that are looked at first
 _CUT = "…"
 
 
@@ -27,16 +29,42 @@ def snippet(text: str, question: Question) -> tuple[Piece, ...]:
     phrases = list(
         dict.fromkeys(phrase for group in question.groups for way in group for phrase in way.phrases)
     )
-    matches = _disjoint(_matches(text, phrases))
-    start = _best_start(matches)
+    matches, start = _found(text, phrases)
     begin, end = _window(text, start)
     return tuple(
         _pieces(text, begin, end, [match for match in matches if begin <= match.start and match.end <= end])
     )
 
 
+def _found(text: str, phrases: Sequence[Phrase]) -> tuple[list[_Match], int]:
+    """Return matches, and where the best stretch begins.
+
+    A long text is read no further than to the first stretch that shows all phrases that stand anywhere in it:
+    what follows cannot be better.
+    """
+    cut = text.find(" ", _FIRST_LOOK) if len(text) > _FIRST_LOOK else -1
+    if cut > 0:
+        matches = _disjoint(_matches(text[:cut], phrases))
+        start, most = _best_start(matches)
+        if start + LENGTH < cut and most and most == _standing(text, phrases):
+            return matches, start
+    matches = _disjoint(_matches(text, phrases))
+    return matches, _best_start(matches)[0]
+
+
+def _standing(text: str, phrases: Sequence[Phrase]) -> int:
+    """Return how many phrases may stand in a text: all their terms do."""
+    terms = {term for word in words_of(text) for term in terms_of_word(word)}
+
+    def stands(phrase: Phrase) -> bool:
+        whole, last = (phrase.terms[:-1], phrase.terms[-1]) if phrase.is_prefix else (phrase.terms, "")
+        return terms.issuperset(whole) and (not last or any(term.startswith(last) for term in terms))
+
+    return sum(stands(phrase) for phrase in phrases)
+
+
 def _matches(text: str, phrases: Sequence[Phrase]) -> Iterator[_Match]:
-    tokens = [token for token, _ in zip(find_tokens(text), range(_MOST_TOKENS), strict=False)]
+    tokens = list(islice(find_tokens(text), _MOST_TOKENS))
     terms = [(term, token) for token in tokens for term in token.terms]
     firsts: dict[str, list[int]] = {}
     beginnings: list[int] = []
@@ -75,7 +103,8 @@ def _disjoint(matches: Iterable[_Match]) -> list[_Match]:
     return kept
 
 
-def _best_start(matches: Sequence[_Match]) -> int:
+def _best_start(matches: Sequence[_Match]) -> tuple[int, int]:
+    """Return where the stretch begins that shows most phrases, and how many these are."""
     best, most = 0, 0
     for number, first in enumerate(matches):
         seen: set[int] = set()
@@ -84,7 +113,7 @@ def _best_start(matches: Sequence[_Match]) -> int:
                 seen.add(match.phrase)
         if len(seen) > most:
             best, most = first.start, len(seen)
-    return best
+    return best, most
 
 
 def _window(text: str, start: int) -> tuple[int, int]:

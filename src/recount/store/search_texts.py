@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from threading import Lock
 
 from recount.codebook.codelists import load_codelists
 from recount.model import Claim, Incident, Means, Report
@@ -12,6 +14,7 @@ from recount.store.search_spellings import spellings_of
 
 _BETWEEN = " · "
 _CHUNK = 200
+_REMEMBERED = 20_000  # texts of claims, some 300 bytes each; each by the moment since when the claim is so
 _MOST_CLAIMS = 300  # of an incident: more say nothing new
 
 
@@ -48,10 +51,30 @@ def texts_of_claims(alias: str, incidents: Iterable[Incident]) -> dict[str, str]
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         rows = ClaimRow.objects.using(alias).filter(id__in=chunk, report__capture__data__isnull=False)
-        for key, body, retired_at in rows.values_list("id", "body", "retired_at"):
-            if retired_at is None:  # not asked of the database: SQLite would walk through all that are live
-                texts[key] = claim_text(stored(Claim, body, f"claim {key}"))
+        live = {  # not asked of the database: SQLite would walk through all that are live
+            key: (alias, key, recorded_at)
+            for key, recorded_at, retired_at in rows.values_list("id", "recorded_at", "retired_at")
+            if retired_at is None
+        }
+        found = {key: text for key, version in live.items() if (text := _texts.get(version)) is not None}
+        new = ClaimRow.objects.using(alias).filter(id__in=[key for key in live if key not in found])
+        for key, body in new.values_list("id", "body"):
+            found[key] = claim_text(stored(Claim, body, f"claim {key}"))
+            _keep(live[key], found[key])
+        texts |= found
     return texts
+
+
+_Version = tuple[str, str, datetime]
+_texts: dict[_Version, str] = {}
+_turn = Lock()
+
+
+def _keep(version: _Version, text: str) -> None:
+    with _turn:
+        while len(_texts) >= _REMEMBERED:
+            del _texts[next(iter(_texts))]
+        _texts[version] = text
 
 
 def live_incidents(alias: str, ids: Sequence[str]) -> list[Incident]:

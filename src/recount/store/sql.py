@@ -142,11 +142,11 @@ class SqlStore:
         """Return a context in which all writes stand or fall together."""
         with self._plain_errors():
             connection = connections[self._alias]
-            has_turn = connection.in_atomic_block
-            with transaction.atomic(using=self._alias):
-                if has_turn:
+            if connection.in_atomic_block:
+                with transaction.atomic(using=self._alias):
                     yield
-                    return
+                return
+            with self._engine.begin(self._alias):
                 self._engine.take_turn(connection)
                 with self._log.one_moment(), self._index.gathered():
                     yield

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recount.errors import StoreError
+from recount.store.sqlite_line import in_line
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -62,6 +64,10 @@ class SqliteStore:
 
     def check_server(self, connection: BaseDatabaseWrapper) -> None:
         """There is no server to check."""
+
+    def begin(self, alias: str) -> AbstractContextManager[None]:
+        """Return a transaction that is the only one that writes, once its turn has come."""
+        return in_line(str(self.path), alias)
 
     def take_turn(self, connection: BaseDatabaseWrapper) -> None:
         """Nothing to do: BEGIN IMMEDIATE has already made this transaction the only writer."""

@@ -15,9 +15,8 @@ from django.db.models import F
 from recount.model import Decision, DecisionKind, Incident, IncidentKind, load_json
 from recount.store.models import IncidentRow, LogBodyRow
 from recount.store.record import stored
-from recount.store.search_models import IncidentMemberRow
 from recount.store.trouble import plain_errors
-from recount.store.work_models import DecisionSubjectRow, WorkItemRow, WorkReasonRow
+from recount.store.work_models import DecisionSubjectRow, WorkItemRow, WorkPlaceRow, WorkReasonRow
 
 _KEPT = frozenset({DecisionKind.GRADE, DecisionKind.SECOND_REVIEW, DecisionKind.SIGN_OFF, DecisionKind.NOTE})
 _CHUNK = 300
@@ -54,16 +53,26 @@ class Standings:
             return self._with_live_ids(self._found)
 
     def ruled(self) -> set[str]:
-        """Return the incidents with a claim on which anybody ruled."""
+        """Return the incidents with a claim on which a ruling stands; the list of work must be up to date."""
+        done = WorkItemRow.objects.using(self._alias).filter(kind="claim", state="done")
         with plain_errors(self._url):
-            subjects = DecisionSubjectRow.objects.using(self._alias).filter(kind="claim").values("subject")
-            members = IncidentMemberRow.objects.using(self._alias).filter(claim_id__in=subjects)
-            return set(members.values_list("incident_id", flat=True).distinct())
+            known = done.filter(incident_id__isnull=False).values_list("incident_id", flat=True)
+            return {str(key) for key in known.distinct()}
 
     def ruled_claims(self, claim_ids: Iterable[str]) -> set[str]:
-        """Return those of some claims on which anybody ruled."""
+        """Return those of some claims on which a ruling stands; the list of work must be up to date."""
         wanted, found = list(dict.fromkeys(claim_ids)), set[str]()
-        rows = DecisionSubjectRow.objects.using(self._alias).filter(kind="claim")
+        rows = WorkItemRow.objects.using(self._alias).filter(kind="claim", state="done")
+        with plain_errors(self._url):
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = wanted[start : start + _CHUNK]
+                found.update(rows.filter(subject__in=chunk).values_list("subject", flat=True))
+        return found
+
+    def waiting(self, incident_ids: Iterable[str]) -> set[str]:
+        """Return those of some incidents that wait on the list of work; one that is signed off does not."""
+        wanted, found = list(dict.fromkeys(incident_ids)), set[str]()
+        rows = WorkItemRow.objects.using(self._alias).filter(kind="incident", state="open")
         with plain_errors(self._url):
             for start in range(0, len(wanted), _CHUNK):
                 chunk = wanted[start : start + _CHUNK]
@@ -79,12 +88,16 @@ class Standings:
 
     def doubtful_pairs(self, incident_id: str, limit: int = 20) -> list[tuple[str, str]]:
         """Return the pairs of claims, one of them in this incident, of which rules cannot tell whether they are one."""
-        rows = WorkItemRow.objects.using(self._alias).filter(
-            kind="link", incident_id=incident_id, state="open"
-        )
+        beside = WorkPlaceRow.objects.using(self._alias).filter(place=incident_id)
         with plain_errors(self._url):
-            found = rows.order_by("-priority", "id").values_list("subject", flat=True)[:limit]
-            pairs = [subject.split(" ") for subject in found]
+            # By key: a database that keeps no statistics would rather walk through the whole list.
+            keys = list(beside.values_list("item_id", flat=True))
+            rows = WorkItemRow.objects.using(self._alias).in_bulk(keys).values()
+            found = sorted(
+                (row for row in rows if row.kind == "link" and row.state == "open"),
+                key=lambda row: (-row.priority, row.id),
+            )
+        pairs = [row.subject.split(" ") for row in found[:limit]]
         return [(pair[0], pair[1]) for pair in pairs if len(pair) == 2]
 
     def _read_on(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from django.db import connections
@@ -70,6 +71,7 @@ class Worklist:
         self._alias = store.alias
         self._url = store.url
         self._bulk = Bulk(store.alias)
+        self._outlets: tuple[int, list[tuple[str, str]]] = (0, [])
 
     def put(self, items: Sequence[WorkItem]) -> None:
         """Enter items, or bring them up to date; who works on them stays."""
@@ -86,28 +88,32 @@ class Worklist:
             self._take_beside(gone)
             self._bulk.delete_in("recount_work_item", "id", gone)
 
-    def mark(self) -> tuple[int, datetime] | None:
-        """Return up to which log entry and moment the list is made; ``None`` when it never was."""
+    def mark(self, rules: str | None = None) -> tuple[int, datetime] | None:
+        """Return up to which log entry and moment the list is made; ``None`` when it never was.
+
+        Args:
+            rules: by which it must have been made; one made by others counts as none.
+        """
         with plain_errors(self._url):
             row = MetaRow.objects.using(self._alias).filter(key=_MARK).first()
         if row is None:
             return None
-        seq, _, moment = row.value.partition(" ")
-        return int(seq), datetime.fromisoformat(moment)
+        seq, moment, made_by = f"{row.value}  ".split(" ")[:3]
+        return None if rules not in {None, made_by} else (int(seq), datetime.fromisoformat(moment))
 
-    def set_mark(self) -> None:
-        """Remember that the list is made up to now; call it inside the transaction that made it."""
+    def set_mark(self, rules: str = "") -> None:
+        """Remember that the list is made up to now, by some rules; call it inside the transaction that made it."""
         with self._writing():
-            value = f"{self._last_seq()} {self._store.moment.isoformat()}"
+            value = f"{self._last_seq()} {self._store.moment.isoformat()} {rules}".strip()
             MetaRow.objects.using(self._alias).update_or_create(key=_MARK, defaults={"value": value})
 
     def _last_seq(self) -> int:
         last = LogRow.objects.using(self._alias).order_by("-seq").values_list("seq", flat=True).first()
         return last or 0
 
-    def is_behind(self) -> bool:
-        """Whether something was recorded since the list was made."""
-        mark = self.mark()
+    def is_behind(self, rules: str | None = None) -> bool:
+        """Whether something was recorded since the list was made, or it was made by other rules."""
+        mark = self.mark(rules)
         if mark is None:
             return True
         with plain_errors(self._url):
@@ -188,6 +194,26 @@ class Worklist:
                 rows = rows.filter(later)
             row = rows.order_by("-priority", "id").first()
             return None if row is None else entry_of(row, now)
+
+    def outlets_like(self, words: str, limit: int = 8) -> list[str]:
+        """Return the outlets with claims in whose names some words stand, in order."""
+        asked = words.casefold()
+        return list(islice((name for name, folded in self._all_outlets() if asked in folded), limit))
+
+    def _all_outlets(self) -> list[tuple[str, str]]:
+        """Return all outlets in order, each also without case; read again after reports or claims came in.
+
+        The outlet of a report of which the machine read no claim, and people added one, is found from then on.
+        """
+        seq, known = self._outlets
+        with plain_errors(self._url):
+            now = self._last_seq()
+            since = LogRow.objects.using(self._alias).filter(seq__gt=seq, kind__in=("claims", "intake"))
+            if not known or (now > seq and since.exists()):
+                found = self._rows().filter(outlet__isnull=False).values_list("outlet", flat=True).distinct()
+                known = sorted((str(name), str(name).casefold()) for name in found.order_by())
+        self._outlets = now, known
+        return known
 
     def assign(self, ids: Sequence[str], to: str | None, *, actor: str) -> int:
         """Give items to somebody, or to nobody; return how many changed. The log says who did."""

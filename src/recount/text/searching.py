@@ -80,6 +80,11 @@ def find_tokens(text: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), terms)
 
 
+def words_of(text: str) -> set[str]:
+    """Return the different words of a text as they are written."""
+    return set(_WORD.findall(text))
+
+
 def terms_of(text: str) -> list[str]:
     """Return the terms a text is searched by, in order."""
     terms: list[str] = []

@@ -4,12 +4,14 @@ A paragraph always ends a sentence, so headlines and captions need no full stop.
 after a title or an initial, inside a number, an address or a dotted acronym, nor before a word in lower case.
 Closing quotes and brackets stay with their sentence; an opening quote belongs to the next. The words that
 decide are data (``data/<language>/sentences.yml``); a language without one is split by punctuation alone.
+
+What runs on without end is no sentence, and is cut: all that reads a sentence as a whole stays bounded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,6 +19,8 @@ from importlib import resources
 from recount.codebook.resources import load_yaml
 from recount.text.spans import Sentence, Span
 
+LONGEST = 200
+"""Words. The longest sentence of 1,962 news reports has 96, and 600 code points."""
 _PARAGRAPH = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _STOP = re.compile(
     r"(?:[.!?\u2026\u061f\u06d4]+|[\u3002\uff01\uff1f\u0964]+)"  # Latin, Arabic and Urdu | CJK and Devanagari
@@ -30,6 +34,9 @@ _WORD = re.compile(r"[^\W\d_]+-?")
 _LEADING = "\"'\u2018\u201c\u00ab\u201e([\u2013\u2014-"
 _DASHES = "-\u2013\u2014"
 _QUOTES = "\"'\u2019\u201d\u00bb"
+_STRETCH = re.compile(rf"\s*+(?:\S++\s++){{{LONGEST}}}")
+_PAUSE = re.compile(r"[,;:)\u060c\u061b]\s")  # where a stretch without end is rather cut
+_PAUSE_LENGTH = 400  # code points before the limit in which a pause is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +89,23 @@ def split_sentences(text: str, *, breaks: Sequence[int] = (), language: str = "e
             cuts.add(borders[next_border])
             next_border += 1
         before = len(found)
-        for cut in (*sorted(cuts), end):
+        for cut in _bounded(text, start, (*sorted(cuts), end)):
             if cut > start and (span := _strip(text, start, cut)) is not None:
                 found.append(Sentence(span=span, paragraph=number))
             start = max(start, cut)
         number += len(found) > before
     return tuple(found)
+
+
+def _bounded(text: str, start: int, cuts: Iterable[int]) -> Iterator[int]:
+    """Yield cuts, and more where a stretch between two has more words than a sentence can have."""
+    for cut in cuts:
+        while (stretch := _STRETCH.match(text, start, cut)) and stretch.end() < cut:
+            pauses = list(_PAUSE.finditer(text, max(start, stretch.end() - _PAUSE_LENGTH), stretch.end()))
+            start = pauses[-1].end() if pauses else stretch.end()
+            yield start
+        yield cut
+        start = max(start, cut)
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:

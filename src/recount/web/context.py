@@ -21,10 +21,13 @@ class Allowed:
 
     def __init__(self, request: HttpRequest) -> None:
         self._role = role_of(request)
+        self._known: dict[str, bool] = {}
 
     def __getitem__(self, route: str) -> bool:
         """Whether any method of the route is open to the reader."""
-        return any(may(self._role, route, method) for method in ("GET", "POST"))
+        if route not in self._known:
+            self._known[route] = any(may(self._role, route, method) for method in ("GET", "POST"))
+        return self._known[route]
 
 
 def for_every_page(request: HttpRequest) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from gunicorn.app.base import BaseApplication
 
 # A worker that hangs is ended; the longest page at 10^5 claims takes a tenth of it.
 _TIMEOUT_SECONDS = 120
+# An open connection costs no thread; one on which nothing was asked yet is closed after this too.
+_KEPT_SECONDS = 30
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -32,6 +34,7 @@ def run_gunicorn(make: Callable[[], Any], *, bind: str, workers: int, threads: i
         "threads": threads,
         "worker_class": "gthread",
         "timeout": _TIMEOUT_SECONDS,
+        "keepalive": _KEPT_SECONDS,
         "accesslog": None,
         "control_socket_disable": True,  # else it opens one in the home folder, which a service must not write
         "errorlog": "-",

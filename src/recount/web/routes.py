@@ -48,6 +48,7 @@ PAGES: Mapping[str, Mapping[str, Needs]] = {
     "incidents": {"GET": V},
     "incident": {"GET": V},
     "incident_history": {"GET": V},
+    "pair": {"GET": V, "POST": A},
     "sources": {"GET": V},
     "source": {"GET": V},
     "search": {"GET": V},

@@ -200,3 +200,26 @@ def test_what_was_seen_before_a_change_cannot_be_signed(record: Record) -> None:
     }
     with pytest.raises(DecisionError, match="have changed since they were looked at"):
         decide(record.store, [review], actor="Ben", now=LATER)
+
+
+def test_a_claim_with_another_harm_or_other_words_is_found_by_the_rulings_that_follow(record: Record) -> None:
+    claim, report = record.claim("six"), record.reports["post"].id
+    injured = {"kind": "correct", "claim": claim, "replacement": {"harm": "injured"}, "reason": "wounded"}
+    decide(record.store, [injured], actor="Ada", now=NOON)
+    moved = {"kind": "correct", "claim": claim, "words": {"exact": "Nine others"}, "reason": "those words"}
+    outcome = decide(record.store, [moved], actor="Ben", now=LATER)
+    assert [decision.claim for decision in outcome.decisions] == [
+        entry.decision.claim for entry in report_desk(record.store, report).about[claim]
+    ][:1]
+    (now,) = report_desk(record.store, report).claims
+    assert (now.id, now.harm, now.count.words, now.count.low) == (claim, Harm.INJURED, "Nine", 9)
+    assert record.toll("six", Harm.INJURED).low == 9
+    assert verify_store(record.store).broken == 0
+    undo = {"kind": "note", "supersedes": outcome.decisions[0].id, "reason": "no"}
+    decide(record.store, [undo], actor="Ben", now=LATER + timedelta(minutes=1))
+    assert record.toll("six", Harm.INJURED).low == 6
+    reject = {"kind": "reject", "claim": claim, "reason": "no figure of this attack"}
+    decide(record.store, [reject], actor="Ada", now=LATER + timedelta(minutes=2))
+    assert report_desk(record.store, report).states == {claim: "rejected"}
+    kinds = [entry.decision.kind.value for entry in report_desk(record.store, report).about[claim]]
+    assert kinds == ["correct", "correct", "note", "reject"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from recount.errors import UsageError
 from recount.model import LinkReason, dump_json
 from recount.model.work import WorkEntry, WorkFilter, WorkKind, WorkReason
 from recount.pipeline.deciding import decide, preview
+from recount.pipeline.desks import incident_desk, rulings_on
 from recount.pipeline.tolling import toll_store
 from recount.pipeline.working import hold, item_id, next_item, progress, refresh_worklist, work_page
 from recount.store.neighbourhood_types import Doubt
@@ -64,6 +66,51 @@ def test_a_list_brought_up_to_date_is_the_list_made_anew(record: Record) -> None
     refresh_worklist(record.store)
     assert listed(record) == followed
     assert WorkReason.NEW_HIGH_TOLL in {reason for one in followed for reason in one.item.reasons}
+
+
+def test_what_little_is_read_to_weigh_a_claim_says_what_its_desk_says(record: Record) -> None:
+    six, both = record.claim("six"), {record.incident("six"), record.incident("three")}
+    rulings: list[dict[str, Any]] = [
+        {"kind": "accept", "claim": six},
+        {
+            "kind": "correct",
+            "claim": record.claim("three"),
+            "replacement": {"harm": "injured"},
+            "reason": "x",
+        },
+        {"kind": "reject", "claim": record.claim("two"), "reason": "no"},
+        {"kind": "merge", "incidents": sorted(both), "reason": "one attack"},
+        {"kind": "note", "incidents": [record.incident("six")], "reason": "seen"},
+    ]
+    for minute, ruling in enumerate(rulings):
+        decide(record.store, [ruling], actor="Ada", now=NOON + timedelta(minutes=minute))
+        for incident in record.store.iter_incidents():
+            desk, found = incident_desk(record.store, incident.id), rulings_on(record.store, incident)
+            assert desk is not None
+            assert found is not None
+            is_ruled = bool(desk.claims) and "open" not in desk.states.values()
+            assert (tuple(found[0]), found[1]) == (desk.rulings, is_ruled)
+
+
+def test_a_signed_incident_is_weighed_by_its_desk(record: Record) -> None:
+    incident = record.incident("six")
+    decide(record.store, [{"kind": "accept", "claim": record.claim("six")}], actor="Ada", now=NOON)
+    signed = {"kind": "second_review", "incidents": [incident], "reason": "seen"}
+    decide(record.store, [signed], actor="Sami", now=LATER)
+    found = record.store.lookup.incident(incident)
+    assert found is not None
+    assert rulings_on(record.store, found) is None
+
+
+def test_outlets_are_found_by_a_part_of_their_name_those_that_came_in_since_too(record: Record) -> None:
+    listed(record)
+    assert record.store.worklist.outlets_like("RIBUN") == []
+    report = made_report("A car bomb killed 40 people in Varda.", day=SECOND, outlet="Tribune")
+    record.store.add_intake([(report, report.text.encode())])
+    record.store.put_claims(report.id, [made_claim(report, "40", 40, 40)], [], "made/1")
+    toll_store(record.store)
+    listed(record)
+    assert record.store.worklist.outlets_like("RIBUN") == ["Tribune"]
 
 
 def test_a_claim_that_is_no_longer_read_leaves_the_list(record: Record) -> None:
@@ -209,3 +256,15 @@ def test_a_link_leaves_the_list_when_it_is_no_longer_in_doubt(record: Record) ->
     merge = {"kind": "merge", "incidents": [one, two], "reason": "one attack"}
     decide(record.store, [merge], actor="Ada", now=NOON)
     assert listed(record, WorkFilter(kind=WorkKind.LINK, is_done=None)) == []
+
+
+def test_a_list_made_by_other_rules_is_made_anew(record: Record) -> None:
+    refresh_worklist(record.store)
+    first = listed(record)[0].item
+    with record.store.transaction():
+        record.store.worklist.put([replace(first, priority=first.priority + 5)])
+    assert listed(record)[0].item.priority == first.priority + 5
+    with record.store.transaction():
+        record.store.worklist.set_mark("t_of_yesterday")
+    assert record.store.worklist.mark() is not None
+    assert listed(record)[0].item == first

@@ -55,6 +55,10 @@ class Chunk:
 
 
 _PEOPLE = frozenset("CSDEPZJ")
+_JOINED_NAME = re.compile(r"(?<=[Dkx]c)A{2,4}(?=[,;wkdx]|$)")
+# a list of names: "arrested Osk Harran, Ela Varn and Ruda Menk", "the brothers Osk Harran and Ela Varn were killed"
+_NAMES = re.compile(r"(?:D|(?<![^PE;sw])A{2,4})(?:,A{2,4})*,?cA{2,4}(?=[,;wkxdp]|$)")
+_NAME = re.compile(r"(?<!A)A{2,4}(?!A)")
 _SINGLE = {"H": "n"}  # as a chunk, H is counted
 
 
@@ -83,7 +87,25 @@ def read_chunks(tokens: list[Token], lexicon: Lexicon, language: str) -> list[Ch
                 chunk = _chunk("Q", tokens[at : at + 1], lexicon)
             chunks.append(chunk)
             at += len(chunk.tokens)
+    return _join_names(chunks)
+
+
+def _join_names(chunks: list[Chunk]) -> list[Chunk]:
+    """Read names joined to a person or to a verb of harm as persons ("judge Osk Harran and Ela Varn were killed")."""
+    symbols = "".join(chunk.symbol for chunk in chunks)
+    names = [found.span() for found in _JOINED_NAME.finditer(symbols) if _joins(chunks, found.start())]
+    for listed in _NAMES.finditer(symbols):
+        if symbols[listed.start()] != "D" or chunks[listed.start()].last.tag == "A":
+            names += [found.span() for found in _NAME.finditer(symbols, listed.start(), listed.end())]
+    for start, end in sorted(set(names), reverse=True):
+        words = [token for chunk in chunks[start:end] for token in chunk.tokens]
+        chunks[start:end] = [Chunk("D", words)]
     return chunks
+
+
+def _joins(chunks: list[Chunk], at: int) -> bool:
+    """Whether a name is joined to another name or to a verb, not to a person who is only described."""
+    return chunks[at - 2].symbol != "D" or chunks[at - 2].last.tag == "A"
 
 
 def _counts_thing(chunk: Chunk) -> bool:

@@ -47,6 +47,7 @@ class Clause:
     Attributes:
         chunks: its chunks.
         symbols: one letter a chunk.
+        is_headline: whether it is (part of) the headline.
         found: what has been found so far, by chunk.
         second: further harms of people already found ("arrested and later executed").
         parts: phrases that name groups among the people of a chunk.
@@ -60,6 +61,7 @@ class Clause:
     language: str
     symbols: str
     convention: str = "literal"
+    is_headline: bool = False
     found: dict[int, Found] = field(default_factory=dict)
     second: list[Found] = field(default_factory=list)
     parts: dict[int, list[Span]] = field(default_factory=dict)

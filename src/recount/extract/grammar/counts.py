@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from recount.extract.grammar.clause import Clause
+from recount.extract.grammar.tokens import POSSESSIVE, Token
+from recount.model import CountKind
 from recount.text.quantities import (
     Quantity,
     bare_plural_quantity,
@@ -53,7 +55,20 @@ def _start_of_all(clause: Clause, at: int) -> int | None:
 
 
 def join_lists(clause: Clause) -> None:
-    """Read single persons in a row as one list ("a man and his daughter"), and plurals as one plural."""
+    """Read single persons in a row as one list ("a man and his daughter"), and plurals as one plural.
+
+    A plural joined to a counted one shares its number ("five judges and magistrates").
+    """
+    for at in sorted(clause.found):
+        if (
+            clause.symbols[at] == "P"
+            and clause.symbols[max(0, at - 2) : at] == "Cc"
+            and at - 2 in clause.found
+        ):
+            quantity = clause.chunks[at - 2].quantity
+            told = quantity is not None and quantity.kind in {CountKind.DIGITS, CountKind.WORDS}
+            if told and clause.found[at].harm is clause.found[at - 2].harm:
+                del clause.found[at]
     for at in sorted(clause.found):
         if at not in clause.found or clause.symbols[at] not in "SDP":
             continue
@@ -70,11 +85,28 @@ def _next_item(clause: Clause, at: int, kinds: str) -> int | None:
     if kinds == "SD" and clause.symbols[at : at + 2] == "SS" and clause.found.get(at + 1) is not None:
         return at + 1  # "a nurse a clerk and a cook"
     following = at + 2 if clause.symbols[at + 1 : at + 2] in ("c", ",") else None
+    if kinds == "SD" and clause.symbols[at + 1 : at + 3] == ",c" and _are_named(clause, at, at + 3):
+        following = at + 3
     if following is None:
+        return None
+    if kinds == "SD" and _is_other_person(clause, at, following):
         return None
     if clause.symbols[following : following + 1] in tuple(kinds):
         return following if kinds == "PE" or following in clause.found else None
     return _their_own(clause, following) if kinds == "SD" else None
+
+
+def _are_named(clause: Clause, first: int, second: int) -> bool:
+    """Whether two persons are both told by name."""
+    return all(
+        clause.symbols[at : at + 1] == "D" and clause.chunks[at].last.tag == "A" for at in (first, second)
+    )
+
+
+def _is_other_person(clause: Clause, at: int, following: int) -> bool:
+    """Whether a described person after a named one is counted apart ("Colonel Rado Fenn, a nurse and a driver")."""
+    named = clause.symbols[at] == "D" and clause.chunks[at].last.tag == "A"
+    return named and clause.symbols[at + 1] == "," and clause.symbols[following : following + 1] == "S"
 
 
 def _their_own(clause: Clause, at: int) -> int | None:
@@ -95,10 +127,26 @@ def _singular(clause: Clause, at: int) -> Quantity | None:
             language=clause.language,
             convention=clause.convention,
         )
-    words = chunk.tokens[:1] if chunk.symbol == "S" else chunk.tokens
+    words = chunk.tokens[:1] if chunk.symbol == "S" else _name_of(chunk.tokens)
+    end = words[-1].end - (len(_ending_of(clause.text, words[-1])) if words[-1].owns else 0)
     return singular_quantity(
         clause.text,
-        Span(words[0].start, words[-1].end),
+        Span(words[0].start, end),
         language=clause.language,
         convention=clause.convention,
     )
+
+
+def _name_of(words: list[Token]) -> list[Token]:
+    """Return the name of a person who is named after a title ("judge Ildo Serra"), else all words."""
+    start = len(words)
+    while start > 0 and words[start - 1].tag == "A":
+        start -= 1
+    named = 0 < start < len(words) and words[start - 1].tag in "MR"
+    return words[start:] if named else words
+
+
+def _ending_of(text: str, word: Token) -> str:
+    """Return the possessive ending of a word."""
+    found = POSSESSIVE.search(text[word.start : word.end])
+    return found.group() if found is not None else ""

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from recount.codebook.resources import load_yaml
+from recount.extract.parse import words_in_lower_case
 from recount.model import Harm
 
 _PACKAGE = "recount.extract"
@@ -49,6 +50,8 @@ class Lexicon:
         inherent: harm that a word for people carries by itself ("evacuees").
         sets: word lists of ``grammar.yml`` the rules ask for by name.
         moving: verbs of leaving and the tag they have where the text speaks of an evacuation.
+        present: finite forms of verbs of harm in the present tense.
+        lower: words the treebanks of the language write in lower case; in capitals any other may be a name.
         adverb_ending, verb_endings, plural_ending, not_plural_endings, person_ends, people_ends: what unknown
             words are told by.
     """
@@ -64,6 +67,8 @@ class Lexicon:
     not_plural_endings: tuple[str, ...] = ()
     person_ends: tuple[str, ...] = ()
     people_ends: tuple[str, ...] = ()
+    lower: frozenset[str] = frozenset()
+    present: set[str] = field(default_factory=set)
 
     def add(self, form: str, entry: Entry) -> None:
         """Add a word or phrase; the first entry of a form stays."""
@@ -98,6 +103,7 @@ def load_lexicon(language: str) -> Lexicon:
         not_plural_endings=tuple(grammar["not_plural_endings"]),
         person_ends=tuple(grammar["sets"]["person_ends"]),
         people_ends=tuple(grammar["sets"]["people_ends"]),
+        lower=words_in_lower_case(language),
     )
     _add_function_words(lexicon, grammar["words"])
     _add_verbs(lexicon, harm)
@@ -146,6 +152,7 @@ _PHRASE_TAGS = {"participle": "k", "active": "K", "gerund": "G", "intransitive":
 def _add_transitive(lexicon: Lexicon, forms: list[str], harm: Harm, *, sure: bool, acts: set[str]) -> None:
     base, third, past, *rest = forms
     participle, gerund = rest if len(rest) == 2 else (past, rest[0])
+    lexicon.present.update(form.replace("-", " ") for form in (base, third) if form != past)
     tags = {base: "K", third: "K", past: "K", gerund: "G"} | {participle: "k"}
     for form, tag in tags.items():
         _override(lexicon, form.replace("-", " "), Entry(tag, harm, sure=sure, noun=form in acts))

@@ -27,7 +27,15 @@ def modality_of(clause: Clause, found: Found) -> Modality:
 
 
 def _is_denied(clause: Clause, at: int) -> bool:
-    """Whether the harm is denied: right before it, or in the clause that "denied … that" opens."""
+    """Whether the harm is denied: right before it, or in the clause that "denied … that" opens.
+
+    Of an act it is only the act itself that can be denied ("denied the murder of"), not a part in it.
+    """
+    if clause.symbols[at] == "f":
+        before = at - 1
+        while before > 0 and clause.symbols[before] in "tar":
+            before -= 1
+        return before >= 0 and clause.chunks[before].has(clause.lexicon.sets["denied_acts"])
     if clause.has_before("denied", at, _NEAR):
         return True
     that = next(
@@ -46,6 +54,14 @@ def _is_supposed(clause: Clause, found: Found) -> bool:
     if symbol == "T":  # "the toll could reach 200"
         words = clause.lexicon.sets["hypothetical"] | clause.lexicon.sets["expected"]
         return any(chunk.has(words) for chunk in clause.chunks[at : found.who])
+    if symbol == "f" and clause.symbols[found.who] == "P" and clause.has_before("planning", at, _NEAR):
+        return True  # "a plan that includes the murder of officials"
+    if clause.symbols[at - 1 : at] == "o" and (
+        clause.has_before("hypothetical", at, 2) or clause.has_before("planning", at, 2)
+    ):
+        return True  # "face the risk of being killed", "had the mission of killing"
     if symbol in "Ff":  # "may have caused deaths"
         return clause.has_before("modal", at, 4)
+    if symbol == "I" and clause.symbols[found.who] == "P" and not clause.has_before("beginning", at, 2):
+        return True  # "their mission was to kill leaders"
     return symbol == "I" and clause.has_before("hypothetical", at, 3)  # "threatened to kill 12"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from recount.extract.grammar.clause import Clause, Found
+from recount.extract.grammar.people import is_money
 from recount.model import Harm, RelationType
 from recount.text.spans import Span
+
+_LONGEST_LIST = 8
 
 
 def find_noun_claims(clause: Clause) -> None:
@@ -31,9 +34,25 @@ def _act(clause: Clause, at: int) -> None:
     if harm is None:
         return
     personal = clause.chunks[at].has(clause.lexicon.sets["personal_acts"])
-    for who in clause.right("of", at) or _against(clause, at):
+    for who in clause.right("of", at) or _against(clause, at) or _whose(clause, at):
+        if not _is_act_of(clause, at):
+            return
         if (personal or not clause.is_bare_name(who)) and clause.add(Found(who, harm, at, "act")):
             _act_list(clause, who, at, harm)
+
+
+def _is_act_of(clause: Clause, at: int) -> bool:
+    """Whether "of" belongs to the act itself or to its case ("the murder case of"), not to "death squads of"."""
+    if clause.symbols[at + 1 : at + 2] not in tuple("nXHY"):
+        return True
+    return clause.chunks[at + 1].has(clause.lexicon.sets["act_cases"])
+
+
+def _whose(clause: Clause, at: int) -> list[int]:
+    """Return the person of "John Doe's murder"."""
+    if at == 0 or clause.symbols[at - 1] != "D" or not clause.chunks[at - 1].last.owns:
+        return []
+    return [at - 1]
 
 
 def _against(clause: Clause, at: int) -> list[int]:
@@ -44,9 +63,27 @@ def _against(clause: Clause, at: int) -> list[int]:
 
 
 def _act_list(clause: Clause, who: int, at: int, harm: Harm) -> None:
-    for following in clause.right("list_right", who):
-        if clause.predicate(following) is None:
-            clause.add(Found(following, harm, at, "act_list"))
+    current = who
+    for _ in range(_LONGEST_LIST):
+        following_items = clause.right("list_right", current)
+        items = [item for item in following_items if not (_speaks(clause, item) or is_money(clause, item))]
+        for item in items:
+            clause.add(Found(item, harm, at, "act_list"))
+        following = next((item for item in items if clause.symbols[item] in "SDCQ"), None)
+        if following is None:
+            return
+        current = following
+
+
+def _speaks(clause: Clause, item: int) -> bool:
+    """Whether people after an act begin a clause of their own ("the murder of the guard, the mayor said")."""
+    if clause.predicate(item) is not None or clause.right("speech", item):
+        return True
+    if clause.chunks[item].last.tag == "u":  # "two guards, some of them"
+        return True
+    definite = clause.symbols[item] in "DEP" or clause.symbols[item - 1] == "t"
+    start = item - 1 if clause.symbols[item - 1] == "t" else item
+    return definite and "," in clause.symbols[start - 2 : start] and bool(clause.right("own_verb", item))
 
 
 def _counted(clause: Clause, at: int) -> None:
@@ -93,13 +130,16 @@ def _is_negated(clause: Clause, at: int) -> bool:
 
 def _none(clause: Clause, at: int) -> None:
     harm = clause.chunks[at].harm
-    if harm is not None and not clause.has_before("no_word", at, 3):
-        clause.add(Found(at, harm, at, "none"))
+    unhurt = harm is Harm.INJURED and clause.chunks[at - 1].has(clause.lexicon.sets["having"]) and at > 0
+    if harm is not None and not unhurt and not clause.has_before("no_word", at, 3):
+        clause.add(Found(at, harm, at, "none"))  # "they had no visible injuries" tells of some, not of all
 
 
 def _bodies(clause: Clause, at: int) -> None:
     chunk = clause.chunks[at]
     if chunk.quantity is not None:
+        if chunk.last.form in clause.lexicon.sets["only_before_of"] and not _are_of_people(clause, at):
+            return  # "the five heads of state"
         if chunk.tokens[1].tag != "o" or chunk.quantity.high != 1:  # "one of its bodies"
             clause.add(Found(at, Harm.KILLED, at, "bodies"))
         return
@@ -107,11 +147,28 @@ def _bodies(clause: Clause, at: int) -> None:
         if clause.add(Found(who, Harm.KILLED, at, "bodies_of")):
             _act_list(clause, who, at, Harm.KILLED)
             return
-    if _is_seen(clause, at):
+    if (whose := _of_whom(clause, at)) is not None:
+        clause.add(Found(whose, Harm.KILLED, at, "whose_bodies"))
+    elif _is_seen(clause, at):
         clause.add(Found(at, Harm.KILLED, at, "bodies_seen"))
-        return
-    if at >= 2 and clause.symbols[at - 1] == "w" and clause.symbols[at - 2] in "CSPEQ":
-        clause.add(Found(at - 2, Harm.KILLED, at, "whose_bodies"))
+
+
+def _are_of_people(clause: Clause, at: int) -> bool:
+    """Whether what lies there is of people ("two heads of soldiers"), or of nothing that is named."""
+    return clause.symbols[at + 1 : at + 2] != "o" or clause.symbols[at + 2 : at + 3] in tuple("CSPDEQt")
+
+
+def _of_whom(clause: Clause, at: int) -> int | None:
+    """Return the people of "four students, whose mutilated bodies", ``None`` without them."""
+    before = at - 1
+    if before >= 0 and clause.chunks[before].last.owns and clause.symbols[before] in "CSPEQ":
+        return before  # "the peasants' bodies"
+    while before > 0 and clause.symbols[before] in "rnex":
+        before -= 1
+    if before < 1 or clause.symbols[before] != "w":
+        return None
+    people = before - 2 if clause.symbols[before - 1] == "," else before - 1
+    return people if people >= 0 and clause.symbols[people] in "CSPEQ" else None
 
 
 def _is_seen(clause: Clause, at: int) -> bool:
@@ -161,7 +218,8 @@ def _tally(clause: Clause, at: int) -> None:
     harmed = next(iter(clause.right("tally", at)), None)
     if harmed is None or (harm := clause.chunks[harmed].harm) is None:
         return
-    before = clause.left("toll_left", at) if clause.has_before("putting", at, 4) else []
+    told_before = clause.has_before("putting", at, 4) or clause.has_before("raising", at, 4)
+    before = clause.left("toll_left", at) if told_before else []
     if before:
         clause.add(Found(before[0], harm, harmed, "toll"))
     else:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from recount.extract.grammar.asides import find_asides
 from recount.extract.grammar.clause import Clause, Found
 from recount.extract.grammar.partitives import find_partitives, harm_of_group
 from recount.model import CountKind, Harm, RelationType
 from recount.text.spans import Span
+
+_LONGEST_LIST = 8
+_TOLD_APART = frozenset({Harm.KILLED, Harm.INJURED})  # "17 casualties, including nine wounded guards"
 
 
 def find_parts(clause: Clause) -> None:
@@ -19,6 +23,7 @@ def find_parts(clause: Clause) -> None:
         elif symbol == "l":
             _describe(clause, _whole_before(clause, at), _names_after(clause, at))
     _of_them(clause)
+    find_asides(clause)
     find_partitives(clause)
 
 
@@ -37,7 +42,9 @@ def _including(clause: Clause, at: int) -> None:
     _describe(clause, whole, _names_after(clause, at))
     for item in _items_after(clause, at):
         if clause.symbols[item] in kinds and not _is_single_number(clause, item):
-            part = Found(item, harm, trigger, "including", whole, RelationType.SUBSET_OF, cue)
+            own = clause.chunks[item].harm
+            told = own if harm is Harm.CASUALTIES and own in _TOLD_APART else harm
+            part = Found(item, told or harm, trigger, "including", whole, RelationType.SUBSET_OF, cue)
             if not clause.add(part) and clause.found[item].harm is not harm:
                 clause.second.append(part)
 
@@ -140,8 +147,17 @@ def _among_items(clause: Clause, at: int, group: int) -> list[int]:
 
 
 def _list_after(clause: Clause, at: int) -> list[int]:
-    following = clause.right("list_right", at)
-    return [item for item in following if item not in clause.found and clause.predicate(item) is None]
+    items: list[int] = []
+    current: int | None = at
+    while current is not None and len(items) < _LONGEST_LIST:
+        following = [
+            item
+            for item in clause.right("list_right", current)
+            if item not in clause.found and item not in items and clause.predicate(item) is None
+        ]
+        items.extend(following)
+        current = next(iter(following), None)
+    return items
 
 
 def _of_them(clause: Clause) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from recount.extract.grammar.chunks import read_chunks
+from recount.extract.grammar.chunks import Chunk, read_chunks
 from recount.extract.grammar.clause import Clause, Found
 from recount.extract.grammar.counts import count_of, join_lists
 from recount.extract.grammar.frames import find_frames
@@ -13,6 +14,7 @@ from recount.extract.grammar.lexicon import load_lexicon
 from recount.extract.grammar.modality import modality_of
 from recount.extract.grammar.nouns import find_figures, find_inherent, find_noun_claims
 from recount.extract.grammar.parts import find_parts
+from recount.extract.grammar.people import OLDEST
 from recount.extract.grammar.tokens import read_tokens
 from recount.extract.grammar.verbs import find_verb_claims, merge_harms
 from recount.extract.grammar.wording import agent_of, hint_of, quote_of, victims_of
@@ -22,6 +24,8 @@ from recount.extract.reading import Reading
 from recount.model import Harm
 from recount.text.quantities import Quantity
 from recount.text.spans import Span
+
+_AGE = re.compile(r"(?:AA|D),(?P<age>Q)(?=[,;)]|$)")  # over the symbols of chunks
 
 
 def propose_claims(reading: Reading) -> list[Proposal]:
@@ -104,9 +108,25 @@ def _read_clause(reading: Reading, index: int, quantities: tuple[Quantity, ...],
         lexicon=lexicon,
         language=language,
         # headlines leave out articles: "Journalist killed in ..."
-        symbols=symbols.replace("1", "D" if reading.is_headline(index) else "n"),
+        symbols=_without_ages(symbols.replace("1", "D" if reading.is_headline(index) else "n"), chunks),
         convention=reading.convention,
+        is_headline=reading.is_headline(index),
     )
+
+
+def _without_ages(symbols: str, chunks: list[Chunk]) -> str:
+    """Return symbols in which a bare number between commas after a name is an age ("Osk Harran, 45, a clerk, …")."""
+    for found in _AGE.finditer(symbols):
+        at = found.start("age")
+        quantity, named = chunks[at].quantity, chunks[at - 2].last.tag == "A"
+        if (
+            named
+            and quantity is not None
+            and quantity.low == quantity.high
+            and (quantity.high or 0) <= OLDEST
+        ):
+            symbols = f"{symbols[:at]}#{symbols[at + 1 :]}"
+    return symbols
 
 
 class ClauseReader:

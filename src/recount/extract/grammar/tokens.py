@@ -15,7 +15,8 @@ from recount.text.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[,;:!?|*()\[\]&/–—•-]")  # other marks say nothing here
 _QUOTE = re.compile(r"[\"“”„«»]")
-_POSSESSIVE = re.compile(r"['’]s?$")
+POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_APOSTROPHES = ("'", "’")
 _PUNCTUATION = {
     ",": ",",
     "(": "(",
@@ -50,6 +51,7 @@ class Token:
         harm: for words of harm.
         sure: for verbs of harm.
         quantity: for quantities.
+        owns: whether it stands in the possessive.
     """
 
     start: int
@@ -59,6 +61,7 @@ class Token:
     harm: Harm | None = None
     sure: bool = True
     quantity: Quantity | None = None
+    owns: bool = False
 
 
 def read_tokens(
@@ -93,6 +96,7 @@ def read_tokens(
             at += size
             continue
         token = _word_token(text, start, end, forms[at], lexicon, shouting=shouting)
+        token.owns = _is_possessive(text, start, end, lexicon)
         if token.tag in "sy" and _QUOTE.search(text, matches[at - 1][1] if at else start, start):
             token.tag = ";"  # speech has ended: the words before it are not its subject
         tokens.append(token)
@@ -100,8 +104,18 @@ def read_tokens(
     tokens = _without_asides(tokens)
     if moving:
         _settle_moving(tokens, lexicon)
+    if shouting:
+        _settle_capitals(tokens, lexicon)
     _settle(tokens, lexicon)
     return tokens
+
+
+def _is_possessive(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands in the possessive ("the guard's", "the guards' bodies")."""
+    if POSSESSIVE.search(text[start:end]):
+        return True
+    plural = text[start:end].lower().endswith(lexicon.plural_ending)
+    return plural and text[end : end + 1] in _APOSTROPHES and text[end + 1 : end + 2].isspace()
 
 
 def _word_spans(text: str, span: Span, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -124,7 +138,7 @@ def _word_spans(text: str, span: Span, lexicon: Lexicon) -> list[tuple[int, int]
 def _form(word: str) -> str:
     """Return a word in lower case and without a possessive ending."""
     lower = word.lower()
-    return (_POSSESSIVE.sub("", lower) or lower) if "'" in lower or "’" in lower else lower
+    return (POSSESSIVE.sub("", lower) or lower) if "'" in lower or "’" in lower else lower
 
 
 def _without_asides(tokens: list[Token]) -> list[Token]:
@@ -191,7 +205,8 @@ def _unknown_tag(word: str, form: str, lexicon: Lexicon, *, shouting: bool) -> s
         return "#"
     if (tag := lexicon.person_tag(form)) is not None and word[0].islower():
         return tag
-    if (word[0].isupper() or _is_particle_name(word, lexicon)) and not shouting:
+    name = _is_name_in_capitals(form, lexicon) if shouting else word[0].isupper()
+    if name or (not shouting and _is_particle_name(word, lexicon)):
         return "A"
     if form.endswith(lexicon.adverb_ending) and len(form) > 4:
         return "r"
@@ -201,10 +216,28 @@ def _unknown_tag(word: str, form: str, lexicon: Lexicon, *, shouting: bool) -> s
     return "H" if plural and len(form) > 3 else "n"
 
 
+def _is_name_in_capitals(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word in capitals is a name: none of the words that are printed in lower case, nor shaped like one."""
+    if not form[0].isalpha() or any(part in lexicon.lower for part in form.split("-")):
+        return False
+    return not form.endswith((*lexicon.verb_endings, lexicon.adverb_ending))
+
+
 def _is_particle_name(word: str, lexicon: Lexicon) -> bool:
     """Whether a word is a name that opens with a small particle ("al-Example")."""
     particle, hyphen, rest = word.partition("-")
     return bool(hyphen) and rest[:1].isupper() and particle in lexicon.sets["name_particles"]
+
+
+def _settle_capitals(tokens: list[Token], lexicon: Lexicon) -> None:
+    """Tell plurals and abbreviations from names and small words where capitals hide them."""
+    for at, token in enumerate(tokens):
+        if token.tag == "A" and _is_counted_plural(tokens, at, lexicon):
+            token.tag = "H"
+        elif token.tag == "p" and token.form in lexicon.sets["abbreviations"]:
+            people = at + 1 < len(tokens) and tokens[at + 1].tag in "NM"
+            if people and at and (tokens[at - 1].tag == "q" or _counts_before(tokens, at)):
+                token.tag = "A"
 
 
 def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
@@ -247,10 +280,22 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
         elif token.tag == "G" and after == "o":
             token.tag = "f"
         elif token.tag in "Kf" and (entry := lexicon.words.get(token.form)) is not None and entry.noun:
-            noun = after == "o" or before in {"a", "t", "p", "o"}
+            noun = after == "o" or before in {"a", "t", "p", "o"} or (at > 0 and tokens[at - 1].owns)
             token.tag, token.harm = ("f" if noun else "K"), entry.harm
         elif token.form in lexicon.sets["only_before_of"] and after != "o":
             token.tag = "v"
+
+
+def _is_counted_plural(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word in capitals that nobody knows is a plural with a number ("SIX WARDENS"), not a name."""
+    form = tokens[at].form
+    plural = form.endswith(lexicon.plural_ending) and not form.endswith(lexicon.not_plural_endings)
+    if not plural or not form.isalpha():
+        return False
+    before = at - 1
+    while before >= max(0, at - 3) and tokens[before].tag in "nearAX":
+        before -= 1
+    return before >= 0 and tokens[before].tag == "q"
 
 
 def _settle_moving(tokens: list[Token], lexicon: Lexicon) -> None:
@@ -268,8 +313,11 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
             tokens[at].tag, tokens[at].harm = "d", Harm.INJURED
             for ailment in tokens[at + 1 : after + 1]:
                 ailment.tag, ailment.harm = "n", None
+            if tokens[at].form in lexicon.sets["having"]:  # "have bullet wounds" says it only as a whole
+                tokens[at].end = tokens[after].end
+                del tokens[at + 1 : after + 1]
             return
-        if tokens[after].tag not in "pnAearcjko":
+        if tokens[after].tag not in "pnAearcjkoX":
             return
 
 
@@ -284,6 +332,11 @@ def _names_own(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
     if at + 2 < len(tokens) and tokens[at].tag == "q" and tokens[at + 1].tag == "o":
         at += 2
     return at < len(tokens) and tokens[at].form in lexicon.sets["possessive"]
+
+
+def _counts_before(tokens: list[Token], at: int) -> bool:
+    """Whether a number stands before, with one word between ("six more UP members")."""
+    return at > 1 and tokens[at - 1].tag == "r" and tokens[at - 2].tag == "q"
 
 
 def _counts_next(tokens: list[Token], at: int) -> bool:

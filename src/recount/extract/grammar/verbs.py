@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from recount.extract.grammar.clause import Clause, Found
+from recount.extract.grammar.people import (
+    acts_itself,
+    describes_too,
+    is_age,
+    is_age_of,
+    is_habit,
+    is_how,
+    is_joined,
+    is_money,
+    is_one_that,
+    portion,
+    told_twice,
+)
 from recount.model import CountKind, Harm
 
-_OLDEST = 110
 _APPOSED = frozenset({"D,S,", "DSc", "DSo", "DSp", "DS,", "DS"})
+_PERSONAL = frozenset({Harm.KILLED, Harm.DETAINED, Harm.MISSING})
 _BOTH = frozenset({Harm.KILLED, Harm.INJURED})
 
 
@@ -80,6 +93,8 @@ def _active_object(clause: Clause, at: int) -> int | None:
 
 def _is_headline_pair(clause: Clause, before: int, after: int) -> bool:
     """Tell "8 wounded, some seriously" from "rebels wounded 8": counted people before, uncounted after."""
+    if clause.symbols[after] == "D" and clause.chunks[after].last.tag == "A":
+        return False  # "two gunmen killed John Doe"
     quantity = clause.chunks[after].quantity
     vague = clause.symbols[after] == "Q" and quantity is not None and quantity.kind is CountKind.VAGUE
     return clause.symbols[before] in "CQHS" and (vague or clause.symbols[after] not in "CQHS")
@@ -104,6 +119,8 @@ def _is_attributive(clause: Clause, at: int, after: int) -> bool:
     neighbour = clause.symbols[before] if before >= 0 else ";"
     if clause.chunks[after].has(clause.lexicon.sets["others"]) and len(clause.chunks[after].tokens) == 1:
         return False  # "injured others"
+    if neighbour == "c" and clause.symbols[after] in "PE" and describes_too(clause, before - 1):
+        return True  # "the disabled and wounded guards"
     if neighbour == "c" and clause.symbols[before - 1 : before] in tuple("CSPDEQHx"):
         return clause.symbols[after] in "PE"  # "refugees and displaced people"
     described = clause.symbols[after] in "PE" or (clause.symbols[after] == "D" and neighbour in "pog")
@@ -116,32 +133,21 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
     if _shares_subject(clause, at) or _comes_after(clause, at):
         return
     for who in clause.left(walk, at):
-        who = _portion(clause, who, at)
+        who = told_twice(clause, portion(clause, who, at), at)
         known = clause.found.get(who)
-        if not _fits(clause, who, at) or not _is_caused(clause, who, at):
+        if not _fits(clause, who, at) or not _is_caused(clause, who, at) or acts_itself(clause, who):
             continue
         if known is not None:
             if _is_second(clause, known, at):
                 clause.second.append(Found(who, clause.chunks[at].harm or known.harm, at, "second_harm"))
                 return
             continue
-        if clause.is_tallied(who) or _is_one_that(clause, who) or _is_age(clause, who, at):
+        if clause.is_tallied(who) or is_one_that(clause, who) or is_age(clause, who, at):
             continue
         _add_with_list(clause, who, at, rule, walk="list_left")
         _add_ellipsis(clause, at)
         _add_others(clause, at)
         return
-
-
-def _portion(clause: Clause, who: int, at: int) -> int:
-    """Return the number that is the subject in "two of the three guards were killed"."""
-    if clause.symbols[at] not in "kd" or clause.symbols[who] not in "CQ":
-        return who
-    for before in (who - 2, who - 3):
-        link = clause.symbols[max(before, 0) + 1 : who]
-        if before >= 0 and clause.symbols[before] == "Q" and link in ("o", "ot"):
-            return before
-    return who
 
 
 def _add_others(clause: Clause, at: int) -> None:
@@ -163,27 +169,6 @@ def _is_second(clause: Clause, known: Found, at: int) -> bool:
     described = clause.symbols[known.trigger] == "x" or "w" in clause.symbols[known.who : known.trigger]
     relative = clause.symbols[at - 1] == "w" and known.trigger < known.who
     return relative or (described and clause.symbols[at] in "kd" and known.who < known.trigger)
-
-
-def _is_one_that(clause: Clause, who: int) -> bool:
-    """Whether the chunk is a bare "one that", which need not be a person."""
-    quantity = clause.chunks[who].quantity
-    one = clause.symbols[who] == "Q" and quantity is not None and quantity.high == 1
-    return one and clause.symbols[who + 1 : who + 2] == "w"
-
-
-def _is_age(clause: Clause, who: int, at: int) -> bool:
-    """Whether a bare number after a name that opens the clause is an age ("John 13 died in hospital")."""
-    quantity = clause.chunks[who].quantity
-    if clause.symbols[who] != "Q" or clause.symbols[who - 1 : who] != "A" or quantity is None:
-        return False
-    if clause.symbols[at] == "x" or clause.chunks[at].has(clause.lexicon.sets["plural_be"]):
-        return False
-    name = who - 1
-    while name > 0 and clause.symbols[name - 1] == "A":
-        name -= 1
-    opens = name == 0 or clause.symbols[name - 1] in ";sw"
-    return opens and quantity.low == quantity.high and (quantity.high or 0) <= _OLDEST
 
 
 def _is_caused(clause: Clause, who: int, at: int) -> bool:
@@ -233,6 +218,8 @@ def _comes_after(clause: Clause, at: int) -> bool:
 def _object(clause: Clause, at: int) -> None:
     for who in clause.right("object", at):
         if _fits(clause, who, at) and _is_object(clause, who, at):
+            if is_habit(clause, who, at):
+                return
             _add_with_list(clause, who, at, "object", walk="list_right")
             return
 
@@ -249,8 +236,9 @@ def _fits(clause: Clause, who: int, at: int) -> bool:
     """Whether a verb can be said of a chunk: some need a word for people, a bare name needs a sure verb."""
     verb = clause.chunks[at]
     if clause.is_bare_name(who):
-        personal = verb.harm in {Harm.KILLED, Harm.DETAINED, Harm.MISSING}
-        several = who < at and verb.has(clause.lexicon.sets["plural_be"]) and not clause.is_list(who)
+        personal = verb.harm in _PERSONAL or (verb.harm is Harm.INJURED and clause.symbols[at] in "kd")
+        alone = not clause.is_list(who) and not is_joined(clause, who)
+        several = who < at and verb.has(clause.lexicon.sets["plural_be"]) and alone
         return personal and verb.harm_word.sure and not several
     if verb.harm_word.sure:
         return True
@@ -293,12 +281,15 @@ def _add_ellipsis(clause: Clause, at: int) -> None:
 def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> bool:
     """Whether a coordinated item shares the verb: to the right it must have no verb of its own."""
     current, item = pair
-    if not _fits(clause, item, at):
+    if not _fits(clause, item, at) or is_age_of(clause, current, item):
         return False
     if walk == "list_right":
+        if is_how(clause, item) or is_money(clause, item):
+            return False
         named_alone = clause.symbols[item] == "D" and clause.symbols[current] not in "SD"
         speaker = clause.symbols[item] in "SDPC" and clause.chunks[item].has(clause.lexicon.sets["speakers"])
         speaks = speaker and bool(clause.right("speech", item))
         of_them = clause.chunks[item].last.tag == "u"
         return not (named_alone or speaks or of_them) and clause.predicate(item) is None
-    return item == 0 or clause.symbols[item - 1] not in "pozgvKGIt"
+    opens = item > 0 and clause.chunks[item - 1].has(clause.lexicon.sets["opening"])
+    return item == 0 or opens or clause.symbols[item - 1] not in "pozgvKGIt"

@@ -8,9 +8,11 @@ from recount.extract.means.lexicon import load_lexicon
 from recount.extract.means.reader import MeansReader
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import Means
+from recount.model import Means, RelationType
 
 __all__ = ["find_means", "load_lexicon"]
+
+_PART_REACH = 3  # sentences back to the dead that "those killed" are
 
 
 def find_means(reading: Reading, proposals: Sequence[Proposal]) -> list[Means]:
@@ -20,7 +22,24 @@ def find_means(reading: Reading, proposals: Sequence[Proposal]) -> list[Means]:
     figures = frozenset(proposal.sentence for proposal in proposals)
     reader = MeansReader(reading, load_lexicon(reading.report.language), figures)
     codes = [reader.code(proposal) for proposal in proposals]
+    _of_wholes(reader, proposals, codes)
     return [
         reader.as_means(proposal, code or reader.of_same_figure(proposal, proposals, codes))
         for proposal, code in zip(proposals, codes, strict=True)
     ]
+
+
+def _of_wholes(reader: MeansReader, proposals: Sequence[Proposal], codes: list[str | None]) -> None:
+    """Give parts of a figure told before ("nine children were among those killed") its means."""
+    for index, proposal in enumerate(proposals):
+        hint = proposal.hint
+        if hint is None or hint.type is not RelationType.SUBSET_OF or hint.target is not None:
+            continue
+        for before in range(index - 1, -1, -1):
+            whole = proposals[before]
+            if proposal.sentence - whole.sentence > _PART_REACH:
+                break
+            if whole.harm is proposal.harm and whole.sentence < proposal.sentence:
+                if reader.is_told(codes[before]):
+                    codes[index] = codes[before]
+                break

@@ -39,6 +39,7 @@ class Lexicon:
     aerial: re.Pattern[str]
     siege: re.Pattern[str]
     rubble: re.Pattern[str]
+    vehicle: re.Pattern[str]
     flight: re.Pattern[str]
     breaks: re.Pattern[str]
     totals: re.Pattern[str]
@@ -99,6 +100,7 @@ def load_lexicon(language: str) -> Lexicon:
                 "aerial",
                 "siege",
                 "rubble",
+                "vehicle",
                 "flight",
                 "perfect",
                 "since",

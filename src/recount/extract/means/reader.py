@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from recount.extract.attribution.tokens import word_keys
-from recount.extract.means.lexicon import Cue, Lexicon, find_cues
+from recount.extract.means.lexicon import Cue
+from recount.extract.means.telling import Telling
 from recount.extract.proposal import Proposal
-from recount.extract.reading import Reading
 from recount.model import Harm, Means
 from recount.text.spans import Span
 
@@ -34,23 +33,10 @@ _MANY = 200  # proposals from the beginning, where the report tells the means; h
 _TELLING = 4  # figures below are too common to show that two sentences tell of one event
 
 
-class MeansReader:
+class MeansReader(Telling):
     """Finds the means of the figures of one report."""
 
-    __slots__ = ("cues", "figures", "lead", "lexicon", "reading", "starts", "text", "told", "totals")
-
-    def __init__(self, reading: Reading, lexicon: Lexicon, figures: frozenset[int]) -> None:
-        self.reading = reading
-        self.figures = figures
-        self.text = reading.text
-        self.lexicon = lexicon
-        sentences = range(len(reading.sentences))
-        self.lead = next((index for index in sentences if not reading.is_headline(index)), 0)
-        end = min(len(sentences) - 1, max(max(figures) + 1, self.lead + lexicon.lead_reach))
-        self.cues = find_cues(reading, end, lexicon)
-        self.starts = [cue.start for cue in self.cues]
-        self.told: dict[int, list[Cue]] = {}
-        self.totals: dict[int, bool] = {}
+    __slots__ = ()
 
     def code(self, proposal: Proposal) -> str | None:
         """Return the code of a figure: a means, a general word, or ``None``."""
@@ -65,6 +51,8 @@ class MeansReader:
         elif self.reading.is_headline(proposal.sentence):
             lead = self._from_lead(proposal.sentence)
             code = lead if lead in self.lexicon.kinds and code in self._beaten(lead) else code
+        if code == Means.CAR_BOMB.value and self._is_driven_bomb(proposal.sentence):
+            return Means.SUICIDE_BOMB.value
         if code == Means.AIRSTRIKE.value and self._is_of_chemical_attack(proposal.sentence):
             return Means.CHEMICAL.value
         return code
@@ -88,6 +76,10 @@ class MeansReader:
         if code == _BOMBARDMENT:
             return Means.AIRSTRIKE if self._is_aerial(proposal.sentence) else Means.SHELLING
         return Means(code)
+
+    def is_told(self, code: str | None) -> bool:
+        """Whether a code tells how the harm was done."""
+        return code is not None and code not in (_ATTACK, _UNTOLD)
 
     def of_same_figure(
         self, proposal: Proposal, proposals: Sequence[Proposal], codes: Sequence[str | None]
@@ -127,18 +119,6 @@ class MeansReader:
         if self._has_own_agent(proposal):
             return None
         return self._most_specific(before, told)
-
-    def _told_in(self, sentence: int) -> list[Cue]:
-        """The cues of a sentence, without those the sentence says are not known."""
-        found = self.told.get(sentence)
-        if found is None:
-            span = self.reading.sentences[sentence].span
-            end = span.end
-            if not self.lexicon.unknown_words.isdisjoint(word_keys(self.text, span.start, span.end)):
-                unknown = self.lexicon.unknown.search(self.text, span.start, span.end)
-                end = span.end if unknown is None else unknown.start()
-            found = self.told[sentence] = list(self._between(span.start, end))
-        return found
 
     def _in_clause(self, before: list[Cue]) -> Cue | None:
         """The last cue before the figure, past relative clauses; of coordinated cues the first."""
@@ -316,6 +296,19 @@ class MeansReader:
         words = {word for cue in rockets for word in self.text[cue.start : cue.end].casefold().split()}
         return any(code == _SHELLS for word in words for code, _ in self.lexicon.triggers.get(word, ()))
 
+    def _is_driven_bomb(self, sentence: int) -> bool:
+        """Whether the report says beside the car bomb, or in its lead, that its driver blew it up."""
+        first, last = self.reading.sentences[max(0, sentence - 1)], self.reading.sentences[sentence]
+        lead = self.reading.sentences[min(len(self.reading.sentences) - 1, self.lead + 1)].span.end
+        if self._breaks(sentence):
+            return False
+        near = (*self._between(0, lead), *self._between(first.span.start, last.span.end))
+        return any(
+            cue.code == Means.SUICIDE_BOMB.value
+            and self.lexicon.vehicle.search(self.text, cue.start, cue.end) is not None
+            for cue in near
+        )
+
     def _is_of_chemical_attack(self, sentence: int) -> bool:
         """Whether "the attack" by aircraft is the chemical attack told before."""
         if not self.lexicon.definite_attack.search(self._words(sentence)):
@@ -348,14 +341,6 @@ class MeansReader:
             return True
         return bool(self.lexicon.since.search(words) and self.lexicon.perfect.search(words))
 
-    def _breaks(self, sentence: int) -> bool:
-        """Whether a sentence leaves the account."""
-        span, words = self.reading.sentences[sentence].span, self._words(sentence)
-        is_plain = self.lexicon.break_words.isdisjoint(word_keys(self.text, span.start, span.end))
-        if is_plain and self.lexicon.year.search(words) is None:
-            return False
-        return self.lexicon.breaks.search(words) is not None
-
     # -- the trapped, the displaced, the detained -----------------------------------------------------------
 
     def _of_the_living(self, proposal: Proposal) -> str | None:
@@ -381,20 +366,3 @@ class MeansReader:
             cues = self._between(sentence.start, driven.start())
         cue = next((cue for cue in cues if cue.code != _UNTOLD), None)
         return None if cue is None or cue.code == _ATTACK else cue.code
-
-    # -- parts ----------------------------------------------------------------------------------------------
-
-    def _between(self, start: int, end: int) -> Sequence[Cue]:
-        first = bisect_right(self.starts, start - 1)
-        last = bisect_right(self.starts, end - 1)
-        return self.cues[first:last]
-
-    def _words(self, sentence: int) -> str:
-        return self.reading.words(self.reading.sentences[sentence].span)
-
-    def _is_aerial(self, sentence: int) -> bool:
-        """Whether bombardment is from the air: the sentence or the ones before say so."""
-        first = max(0, sentence - 2)
-        start = self.reading.sentences[first].span.start
-        end = self.reading.sentences[min(sentence + 1, len(self.reading.sentences) - 1)].span.end
-        return self.lexicon.aerial.search(self.text, start, end) is not None

@@ -6,6 +6,7 @@ something that harms (``acts``); a figure takes the act of its clause, or one of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recount.extract.perpetrators.act import Act
@@ -15,6 +16,8 @@ from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Perpetrator
 from recount.text.spans import Span
+
+_NEAR = 700  # characters over which one account calls those who did it by one word
 
 
 def find_perpetrators(
@@ -46,12 +49,22 @@ def _perpetrator(reading: Reading, party: Span, act: Act) -> Perpetrator | None:
     """A kind of attack ("terrorist attack") names nobody: the party is the noun, where the report has it."""
     name, lexicon = reading.words(party), load_lexicon(reading.report.language)
     nouns = lexicon.described_parties.get(name.casefold(), ())
-    found = next((found for noun in nouns if (found := noun.search(reading.text)) is not None), None)
+    found = _nearest(reading.text, party.end, nouns)
     if found is not None:
         return Perpetrator(name=found[0], start=found.start(), end=found.end())
     if nouns and lexicon.weapon.search(reading.text, party.end, act.end) is None:
         return None
     return Perpetrator(name=name, start=party.start, end=party.end)
+
+
+def _nearest(text: str, position: int, nouns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+    """The first of the nouns that stands near a position, else the one nearest to it."""
+    first, last = max(0, position - _NEAR), position + _NEAR
+    near = next((found for noun in nouns if (found := noun.search(text, first, last)) is not None), None)
+    if near is not None:
+        return near
+    everywhere = (found for noun in nouns for found in noun.finditer(text))
+    return min(everywhere, key=lambda found: abs(found.start() - position), default=None)
 
 
 __all__ = ["find_perpetrators"]

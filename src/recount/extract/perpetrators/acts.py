@@ -20,7 +20,7 @@ _AGENT = re.compile(f"yr?(?P<party>{PARTIES})")
 _SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{PARTIES})")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
 _HELD = re.compile(f"r?o?(?P<party>(?:{ADJECTIVE},?[cr])*(?:{PARTY}|{ADJECTIVE}))")
-_ANNOUNCED = re.compile(f"(?P<party>{PARTIES})z*(?P<says>e)[zx]{{0,3}}(?P<own>x)z*(?P<act>v)")
+_ANNOUNCED = re.compile(f"(?P<party>{PARTIES})z*(?P<says>e)(?:[zx]{{0,3}}(?P<own>x)z*|kz+)(?P<act>v)")
 _PARTIES_HERE = re.compile(PARTIES)
 _PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
 _SUBJECT = re.compile(PARTY)
@@ -147,12 +147,18 @@ class ActReader(PartyReader):
 
     def _announced(self) -> Iterator[Act]:
         """ "The brigade said it had killed": a party tells what it did itself."""
-        if self.lexicon.own_pronouns.isdisjoint(self.keys):
+        if self.lexicon.own_pronouns.isdisjoint(self.keys) and self.lexicon.claiming_verbs.isdisjoint(
+            self.keys
+        ):
             return
         for match in _ANNOUNCED.finditer(self.tags):
             start, end = match.span("party")
-            says, own = (self.tokens[match.start(group)].key for group in ("says", "own"))
-            if says not in self.lexicon.announcing_verbs or own not in self.lexicon.own_pronouns:
+            says = self.tokens[match.start("says")].key
+            if match["own"] is None:
+                is_own = says in self.lexicon.claiming_verbs  # "claimed to have killed"
+            else:
+                is_own = self.tokens[match.start("own")].key in self.lexicon.own_pronouns
+            if not is_own or says not in self.lexicon.announcing_verbs | self.lexicon.claiming_verbs:
                 continue
             if self.is_object(start):
                 continue

@@ -70,7 +70,13 @@ class Accounts(Following):
             return claimed
         if self.reading.is_headline(first):
             first += self.lexicon.blame_reach
-        return self.blamed_after(first) or act
+        return self.blamed_after(first) or self._claimed_before(first) or act
+
+    def _claimed_before(self, sentence: int) -> Act | None:
+        """The party that claims the attack in a sentence before, where no other claims one."""
+        reach = range(max(0, sentence - self.lexicon.definite_reach), sentence)
+        claims = [act for index in reach for act in self.acts(index) if act.is_claim]
+        return claims[0] if claims else None
 
     def _is_toll_of_war(self, proposal: Proposal) -> bool:
         return proposal.quantity.low is not None and proposal.quantity.low >= _WAR
@@ -236,8 +242,7 @@ class Accounts(Following):
         if cause is None:
             return False
         return not any(
-            (act.is_active and _is_harm(act, proposal)) or (act.is_blame and act.start < trigger.start)
-            for act in acts
+            _is_harm(act, proposal) or (act.is_blame and act.start < trigger.start) for act in acts
         )
 
     def _direct(self, acts: Sequence[Act], proposal: Proposal) -> Act | None:
@@ -263,6 +268,8 @@ class Accounts(Following):
         if self.reading.is_headline(proposal.sentence):
             return self._from_lead(proposal)
         kind = self.kind(proposal.sentence)
+        if kind.is_beside:
+            return None  # "The attack came as a bomb killed four": another event
         done = self.done_after(proposal.sentence)
         if done is not None and not self.is_anonymous(done):
             return done
@@ -340,9 +347,17 @@ class Accounts(Following):
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
         for act in reversed(self.acts(sentence)):
-            if not self.is_weak(act) and not self._matches_victims(act, proposal):
+            is_other = self._is_of_other_kind(act, proposal)
+            if not self.is_weak(act) and not self._matches_victims(act, proposal) and not is_other:
                 return act
         return None
+
+    def _is_of_other_kind(self, act: Act, proposal: Proposal) -> bool:
+        """Whether the figure is of a blast on the ground, and the act is an air raid."""
+        keys, lexicon = self.reader(proposal.sentence).keys, self.lexicon
+        if lexicon.blasts.isdisjoint(keys) or not lexicon.air_raids.isdisjoint(keys):
+            return False
+        return not lexicon.air_raids.isdisjoint(self.reading.text[act.start : act.end].casefold().split())
 
     def _matches_victims(self, act: Act, proposal: Proposal) -> bool:
         """Whether the victims are of the very party ("terrorists" after a raid by terrorists)."""

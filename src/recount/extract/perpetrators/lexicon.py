@@ -127,6 +127,8 @@ class Lexicon:
     weapon: re.Pattern[str]
     years: re.Pattern[str]
     beside: Guarded
+    blasts: frozenset[str]
+    air_raids: frozenset[str]
     event_nouns: frozenset[str]
     event_modifiers: frozenset[str]
     mass_nouns: frozenset[str]

@@ -127,10 +127,11 @@ class PartyReader:
         return end
 
     def _group(self, start: int, end: int) -> Span:
-        """The name of a group; the acronym in the brackets is the shortest usual one."""
+        """The name of a group; the acronym in the brackets is the shortest usual one of several words."""
         for index in range(start + 1, end - 1):
             if self.tokens[index - 1].text == "(":
-                return self._span(index, index + 1)
+                is_short = index - 1 == start + 1
+                return self._span(start, start + 1) if is_short else self._span(index, index + 1)
         return self._span(start, end)
 
     def _is_carrier(self, index: int) -> bool:

@@ -74,6 +74,12 @@ class ToponymFinder:
         )
         self.grades = Grades((), lexicon, self.register.is_city)
         self._runs = [list(capital_runs(words, lexicon, lowered)) for words in sentences]
+        self._peoples = {
+            self._text[words.words[start].start : words.words[end - 1].end]
+            for words, runs in zip(sentences, self._runs, strict=True)
+            for start, end in runs
+            if end < len(words.words) and words.words[end].key in lexicon.words["peoples"]
+        }
 
     def find(self) -> list[Toponym]:
         """Read all sentences, and again those in which names could be parted once the report's are known."""
@@ -213,7 +219,7 @@ class ToponymFinder:
         if not is_owner and self._names.is_genitive(core):
             cut = len(self._lexicon.genitive)
             core, end, is_owner = core[:-cut], end - cut, True
-        if len(core) < 2:
+        if len(core) < 2 or (core in self._peoples and kind is None):
             return None
         is_country = self._lexicon.terms.take_apart(core).core in self._lexicon.countries.names
         if not is_owner and around.after is not None:

@@ -24,6 +24,7 @@ _PUFFED = 0.5  # of what a vague word of a headline means at least
 _MISREAD = 3  # days between two readings of one date
 _TELLING = 20  # from here on two equal numbers in one report are seldom a coincidence
 _RIVAL_SHARE = 0.5  # from here on another body's smaller figure is a rival, not a part
+_TAKEN_UP = 3  # sentences back to "the blast"
 _SUM_SLACK = 1.05  # by how much parts may exceed a whole that is open above
 _CANDIDATES = 8  # figures nearest to a part that may stand with it
 _MOST_PARTS = 4  # figures beside a part that are tried for a sum
@@ -31,11 +32,13 @@ _MOST_PARTS = 4  # figures beside a part that are tried for a sum
 
 def repeats(later: Facts, earlier: Facts) -> float:
     """Return how well a claim fits as a repeat of an earlier one, 0 when it is none."""
-    if later.harm is not earlier.harm or later.sentence == earlier.sentence or scopes_clash(later, earlier):
+    if later.harm is not earlier.harm or scopes_clash(later, earlier):
+        return 0
+    if later.sentence == earlier.sentence and not _is_run_in(later, earlier):
         return 0
     if statuses_clash(later, earlier) or later.groups != earlier.groups:
         return 0
-    named_again = _is_named_again(later, earlier)
+    named_again = _is_named_again(later, earlier) or _is_named_before(later, earlier)
     if causes_clash(later, earlier) and not named_again:
         return 0
     if earlier.is_worded_part and later.victims and earlier.victims and not later.victims & earlier.victims:
@@ -56,9 +59,24 @@ def repeats(later: Facts, earlier: Facts) -> float:
         return 0
     if later.claim.modality is not earlier.claim.modality:
         return 0
-    if is_single(later.count) and not _same_person(later, earlier):
+    if is_single(later.count) and not named_again and not _same_person(later, earlier):
+        return 0
+    if earlier.band.says_little and not earlier.headline and _are_others(later, earlier):
+        return 0
+    if later.says_also and _are_others(later, earlier):
         return 0
     return (2 if equal else 1) + (place is Fit.SAME) * 0.5 + (time is Fit.SAME) * 0.5
+
+
+def _is_run_in(later: Facts, earlier: Facts) -> bool:
+    """Whether one statement is made twice in what is read as one sentence: a headline set within a text has no
+    full stop ("Two people killed in Ostra Two people were killed …"), or a clause says it again."""
+    if later.is_another or earlier.hint is not later.hint is not None:
+        return False
+    if not same_number(later.count, earlier.count) or later.band.stated is None:
+        return False
+    alike = later.told == earlier.told and later.victims and later.victims == earlier.victims
+    return bool(alike) and place_fit(later, earlier) in {Fit.SAME, Fit.INSIDE}
 
 
 def _is_telling(later: Facts, earlier: Facts) -> bool:
@@ -83,6 +101,14 @@ def _is_named_again(later: Facts, earlier: Facts) -> bool:
     if not is_single(later.count) or not is_single(earlier.count) or not later.told:
         return False
     return later.told <= earlier.told and (later.is_definite or len(later.told) > 1)
+
+
+def _is_named_before(later: Facts, earlier: Facts) -> bool:
+    """Whether a person counted by name is the one counted and named before ("one of its commanders, X Y")."""
+    if not (is_single(later.count) and is_single(earlier.count)):
+        return False
+    names = {word.casefold() for word in later.count.words.split() if word[:1].isupper()}
+    return len(names) > 1 and names <= earlier.beside
 
 
 def _widths_differ(later: Facts, earlier: Facts) -> bool:
@@ -124,31 +150,66 @@ def _same_person(later: Facts, earlier: Facts) -> bool:
 
 def is_part(later: Facts, earlier: Facts) -> bool:
     """Whether a claim counts a part of what an earlier one counts: a narrower place, time or harm."""
-    if not may_be_whole(later, earlier) or earlier.harm is Harm.TRAPPED or causes_clash(later, earlier):
-        return False
-    if Scope.CONFLICT in {later.claim.scope, earlier.claim.scope}:
-        return False
-    if earlier.count.kind is CountKind.NONE_STATED or _disputes(later, earlier):
-        return False
-    if (earlier.is_worded_part and earlier.band.says_little) or stands_beside(later, earlier):
+    if not may_be_whole(later, earlier) or _cannot_hold(earlier) or _is_of_another(later, earlier):
         return False
     place, time = place_fit(later, earlier), time_fit(later, earlier)
-    narrower = later.harm is not earlier.harm
-    if time is Fit.AROUND or (place is Fit.AROUND and not (narrower and earlier.headline)):
-        return False
-    if not earlier.headline and (later.rank or 0) > (earlier.rank if earlier.rank is not None else _NO_RANK):
-        return False
+    if place is Fit.APART:
+        place = Fit.INSIDE  # it is of the event taken up
+    return not _is_wider(later, earlier, place, time) and _is_narrower(later, earlier, place, time)
+
+
+def _cannot_hold(whole: Facts) -> bool:
+    """Whether nothing is ever counted as a part of such a figure."""
+    if whole.harm is Harm.TRAPPED or whole.claim.scope is Scope.CONFLICT:
+        return True
+    if whole.count.kind is CountKind.NONE_STATED:
+        return True
+    return whole.is_worded_part and whole.band.says_little
+
+
+def _is_of_another(later: Facts, earlier: Facts) -> bool:
+    """Whether a figure is told as one of another event, or of other people, than an earlier one."""
+    if later.count.kind is CountKind.ZERO or later.claim.modality is not earlier.claim.modality:
+        return True
+    if later.claim.scope is Scope.CONFLICT or (later.says_also and not later.band.says_little):
+        return True
+    if causes_clash(later, earlier) or _disputes(later, earlier) or stands_beside(later, earlier):
+        return True
+    turns = rivals(later, earlier) or (later.is_elsewhere and earlier.rank == 0)
+    return turns and means_differ(later, earlier)
+
+
+def _is_wider(later: Facts, earlier: Facts, place: Fit, time: Fit) -> bool:
+    """Whether a figure covers more than an earlier one: more days, more land, more of the violence."""
+    if time is Fit.AROUND:
+        return True
+    if earlier.headline:
+        return place is Fit.AROUND and later.harm is earlier.harm
+    wider = (later.rank or 0) - (earlier.rank if earlier.rank is not None else _NO_RANK)
+    return place is Fit.AROUND or wider > (place is Fit.SAME is time)
+
+
+def _is_narrower(later: Facts, earlier: Facts, place: Fit, time: Fit) -> bool:
+    """Whether something shows a figure to cover less than an earlier one."""
     if earlier.band.says_little:
         return place is Fit.INSIDE and not later.band.says_little
     if place is Fit.PERHAPS_INSIDE and not earlier.headline and not earlier.rank:
         return False
     if place in {Fit.WIDELY_INSIDE, Fit.PERHAPS_INSIDE}:
         return time in {Fit.SAME, Fit.INSIDE} and not (later.band.says_little and place is Fit.PERHAPS_INSIDE)
+    if later.harm is not earlier.harm or later.band.says_little or Fit.INSIDE in {place, time}:
+        return True
     counted = later.band.stated is not None and earlier.band.stated is None
-    narrower = narrower or (counted and _narrower_status(later, earlier))
-    return (
-        narrower or later.band.says_little or Fit.INSIDE in {place, time} or _is_of_one_event(later, earlier)
-    )
+    if (counted and _narrower_status(later, earlier)) or _is_below_headline(later, earlier):
+        return True
+    return _is_of_one_event(later, earlier)
+
+
+def _is_below_headline(later: Facts, earlier: Facts) -> bool:
+    """Whether a number below a headline's vague word is too small to stand for it ("dozens", then "at least 10")."""
+    if not earlier.headline or earlier.band.stated is not None or later.band.stated is None:
+        return False
+    return later.band.stated < earlier.band.low
 
 
 def _is_of_one_event(later: Facts, earlier: Facts) -> bool:
@@ -206,9 +267,16 @@ def _disputes(later: Facts, earlier: Facts) -> bool:
 
 def may_be_whole(later: Facts, earlier: Facts) -> bool:
     """Whether an earlier claim can be a whole of the later one: in kind and size, in place and in time."""
-    if not is_larger(later, earlier):
+    if not is_larger(later, earlier) or time_fit(later, earlier) is Fit.APART:
         return False
-    return Fit.APART not in {place_fit(later, earlier), time_fit(later, earlier)}
+    return place_fit(later, earlier) is not Fit.APART or _takes_up(later, earlier)
+
+
+def _takes_up(later: Facts, earlier: Facts) -> bool:
+    """Whether people harmed in "the blast" are named elsewhere than where it was ("are treated in Varda")."""
+    if not later.takes_up or later.sentence is None or earlier.sentence is None or earlier.rank:
+        return False
+    return later.sentence - earlier.sentence <= _TAKEN_UP
 
 
 def is_larger(later: Facts, earlier: Facts) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum
 
 from recount.extract.relations.facts import Facts
+from recount.gazetteer import distance_km
 from recount.model import Means, Scope, Status
 
+_PROVINCE_KM = 60.0  # from its chief town; what lies further off is as a rule called by another
+_STRETCH = timedelta(days=3)  # a longer time is as a rule told roughly ("the past week"),
+_ROUNDED = timedelta(days=1)  # by a day more or less
 _STEM = 5  # letters by which "terrorist groups" and "terrorists" are one party
 
 
@@ -16,7 +21,7 @@ class Fit(Enum):
     SAME = "same"
     INSIDE = "inside"
     WIDELY_INSIDE = "widely inside"  # by what is known of the places only, such as their land
-    PERHAPS_INSIDE = "perhaps inside"  # a name no gazetteer knows, under a known place
+    PERHAPS_INSIDE = "perhaps inside"  # a name no gazetteer knows under a known place, or a place near a city
     AROUND = "around"
     APART = "apart"
     UNKNOWN = "unknown"
@@ -32,15 +37,35 @@ def place_fit(later: Facts, earlier: Facts) -> Fit:
     heads_in = later.places[0] in theirs, earlier.places[0] in ours
     if heads_in[0] and heads_in[1]:
         return Fit.SAME
-    if heads_in[1] or (earlier.headline and ours & theirs):  # headlines list places side by side
+    listed = _listed(earlier)
+    if heads_in[1] or ours & listed:
         return Fit.INSIDE
-    if earlier.places[0] in later.around or (earlier.headline and theirs & later.around):
+    if earlier.places[0] in later.around or listed & later.around:
         return Fit.WIDELY_INSIDE
     if heads_in[0] or ours & earlier.around:
         return Fit.AROUND
     if not later.located and (earlier.is_wide or (earlier.headline and earlier.located)):
         return Fit.PERHAPS_INSIDE
-    return Fit.APART
+    return Fit.PERHAPS_INSIDE if earlier.is_wide and _is_near(later, earlier) else Fit.APART
+
+
+def _listed(facts: Facts) -> set[str]:
+    """Places told side by side: in a headline, or of all the violence of a day."""
+    if facts.headline:
+        return set(facts.places) - facts.countries
+    if not facts.rank:
+        return set()
+    return set(facts.places) - facts.countries - facts.around - {facts.outermost}
+
+
+def _is_near(later: Facts, earlier: Facts) -> bool:
+    """Whether a place lies as near to a city as places of its province do, which goes by the city's name."""
+    if later.entry is None or earlier.entry is None or later.is_wide:
+        return False
+    if not earlier.around.issuperset(later.places[1:]):
+        return False  # it is said to lie in another
+    distance = distance_km(later.entry, earlier.entry)
+    return distance is not None and distance <= _PROVINCE_KM
 
 
 def time_fit(later: Facts, earlier: Facts) -> Fit:
@@ -51,7 +76,8 @@ def time_fit(later: Facts, earlier: Facts) -> Fit:
         return Fit.SAME
     if later.first is None or later.last is None or earlier.first is None or earlier.last is None:
         return Fit.APART if _disjoint(later, earlier) else Fit.UNKNOWN
-    if earlier.first <= later.first and later.last <= earlier.last:
+    slack = _ROUNDED if earlier.last - earlier.first > _STRETCH else timedelta(0)
+    if earlier.first - slack <= later.first and later.last <= earlier.last + slack:
         return Fit.INSIDE
     if later.first <= earlier.first and earlier.last <= later.last:
         return Fit.AROUND

@@ -15,12 +15,14 @@ from recount.extract.relations.figures import Band, band_of
 from recount.extract.relations.lexicon import Lexicon, load_lexicon
 from recount.extract.victims import load_victim_words
 from recount.gazetteer import load_terms, name_key
-from recount.model import Claim, Count, CountKind, Group, Harm, RelationType, Scope
+from recount.model import Claim, Count, CountKind, Group, Harm, PlaceCandidate, RelationType, Scope
 
 SCOPE_RANK = {Scope.INCIDENT: 0, Scope.DAY: 1, Scope.PERIOD: 2, Scope.CAMPAIGN: 3, Scope.CONFLICT: 4}
 _ALL = ":all_of"  # the rule of the grammar
 _WIDE = frozenset({"country", "adm1", "adm2", "city"})
 _WORD_BEFORE = 12  # code points in which "the" stands
+_NAMED_WITHIN = 70  # code points after a count in which the person counted is named
+_CLAUSE = 40  # code points before a harm in which its clause says "also"
 _NAME_WORDS = 4  # of "many of the …" that name whom is meant
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -34,17 +36,22 @@ class Facts:
         sentence: index of its sentence, ``None`` when it stands in none.
         places: keys of its places, the most specific first.
         around: keys of places known to enclose them.
+        countries: those of its places that are countries and enclose another.
+        outermost: the last of several places where it is known as a city or more: it encloses the others.
         located: whether the gazetteer knows one of them.
-        is_wide: whether the most specific is known as a city or more, which other places may lie in.
+        entry: what the gazetteer knows of the most specific.
         first, last: first and last day of the harm, ``None`` where not known.
         claimants: keys of those credited, one key for all names of one originator.
         groups: groups counted apart ("seven children"), empty for people at large.
         victims: words that name the victims.
         told: those of them that tell more than that they are persons.
+        beside: words right after the count, where a person counted is named ("one of its commanders X Y").
         is_definite: whether the count points back ("the pilot", "the two").
         hint: relation the wording shows.
         says_also: whether its clause says "also".
+        is_elsewhere: whether its sentence turns to another event before it ("meanwhile").
         is_another: whether the count itself is of more people ("another").
+        takes_up: whether its clause points back to an attack told of ("injured in the blast").
         partitive: "them" for "many of them", the words after "of the" for "many of the fighters".
     """
 
@@ -55,18 +62,23 @@ class Facts:
     band: Band
     places: tuple[str, ...]
     around: frozenset[str]
+    countries: frozenset[str]
+    outermost: str | None
     located: bool
-    is_wide: bool
+    entry: PlaceCandidate | None
     first: date | None
     last: date | None
     claimants: frozenset[str]
     groups: frozenset[Group]
     victims: frozenset[str]
     told: frozenset[str]
+    beside: frozenset[str]
     is_definite: bool
     hint: RelationHint | None
     says_also: bool
+    is_elsewhere: bool
     is_another: bool
+    takes_up: bool
     partitive: str | None
 
     @property
@@ -83,6 +95,11 @@ class Facts:
     def start(self) -> int:
         """Where the count stands."""
         return self.claim.count_selector.start
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the most specific place is known as a city or more, which other places may lie in."""
+        return self.entry is not None and self.entry.kind in _WIDE
 
     @property
     def is_all(self) -> bool:
@@ -127,8 +144,14 @@ def _facts_of(
             if place.resolved is not None
             for parent in place.resolved.parents
         ),
+        countries=frozenset(
+            _place_key(place.name, language)
+            for place in claim.places[1:]
+            if place.resolved is not None and place.resolved.kind == "country"
+        ),
+        outermost=_outermost(claim, language),
         located=any(place.resolved is not None for place in claim.places),
-        is_wide=_is_wide(claim),
+        entry=claim.places[0].resolved if claim.places else None,
         first=claim.when.start,
         last=claim.when.last_day,
         claimants=frozenset(
@@ -137,12 +160,33 @@ def _facts_of(
         groups=_groups_apart(lexicon, claim, language),
         victims=victims,
         told=victims - lexicon.persons,
+        beside=_beside(reading, sentence, claim.count_selector.end),
         is_definite=_is_definite(lexicon, reading.text, claim.count_selector.start),
         hint=hint,
-        says_also=lexicon.also.search(claim.quote.exact) is not None,
+        says_also=_says_also(reading, lexicon, sentence, claim),
+        is_elsewhere=sentence is not None
+        and lexicon.elsewhere.search(
+            reading.text, reading.sentences[sentence].span.start, claim.count_selector.start
+        )
+        is not None,
         is_another=claim.count_selector.exact.casefold() in lexicon.adds,
-        partitive=_partitive(lexicon, reading.text, claim.count_selector.end),
+        takes_up=_takes_up(reading, lexicon, sentence, claim),
+        partitive=_partitive(lexicon, reading.text, claim),
     )
+
+
+def _beside(reading: Reading, sentence: int | None, start: int) -> frozenset[str]:
+    if sentence is None:
+        return frozenset()
+    end = min(reading.sentences[sentence].span.end, start + _NAMED_WITHIN)
+    return frozenset(word.casefold() for word in _WORD.findall(reading.text[start:end]))
+
+
+def _says_also(reading: Reading, lexicon: Lexicon, sentence: int | None, claim: Claim) -> bool:
+    start = claim.quote.start
+    if sentence is not None:
+        start = max(reading.sentences[sentence].span.start, start - _CLAUSE)
+    return lexicon.also.search(reading.text, start, claim.quote.end) is not None
 
 
 def _is_definite(lexicon: Lexicon, text: str, start: int) -> bool:
@@ -151,9 +195,12 @@ def _is_definite(lexicon: Lexicon, text: str, start: int) -> bool:
     return not lexicon.definite.isdisjoint(word.casefold() for word in (*before[-1:], *first[:1]))
 
 
-def _is_wide(claim: Claim) -> bool:
-    found = claim.places[0].resolved if claim.places else None
-    return found is not None and found.kind in _WIDE
+def _outermost(claim: Claim, language: str) -> str | None:
+    if len(claim.places) < 2:
+        return None
+    last = claim.places[-1]
+    is_wide = last.resolved is not None and last.resolved.kind in _WIDE
+    return _place_key(last.name, language) if is_wide else None
 
 
 @cache
@@ -182,8 +229,18 @@ def _groups_apart(lexicon: Lexicon, claim: Claim, language: str) -> frozenset[Gr
     return lexicon.apart.intersection(named)
 
 
-def _partitive(lexicon: Lexicon, text: str, end: int) -> str | None:
+def _takes_up(reading: Reading, lexicon: Lexicon, sentence: int | None, claim: Claim) -> bool:
+    start, end = claim.quote.start, claim.quote.end
+    if sentence is not None:
+        end = min(reading.sentences[sentence].span.end, end + _CLAUSE)
+    return lexicon.takes_up.search(reading.text, start, end) is not None
+
+
+def _partitive(lexicon: Lexicon, text: str, claim: Claim) -> str | None:
+    end = claim.count_selector.end
     found = lexicon.partitive.match(text, end)
+    if found is None and claim.victims_text is None and claim.count.words.casefold() in lexicon.portions:
+        return ""  # "Some were executed"
     if found is None:
         return None
     return "" if found["them"] else " ".join(text[found.end() : found.end() + 60].split()[:_NAME_WORDS])

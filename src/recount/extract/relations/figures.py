@@ -12,7 +12,7 @@ from recount.model import Count, CountKind, Qualifier
 
 OPEN_SLACK = 1.15  # "over 80" and "at least 90" may be one toll, "at least 100" is another
 NEAR_SLACK = 0.1  # of "about", "nearly", "up to", either way
-VAGUE_SPAN = 5  # "dozens" is said of up to five times 24, "hundreds" of up to a thousand
+VAGUE_SPAN = 6  # "dozens" is said of up to six times 24, "hundreds" of up to 1200
 _SMALLEST_VAGUE = 20  # below, vague words ("several", "many", "civilians") say next to nothing about size
 _NO_LIMIT = 10.0**11
 

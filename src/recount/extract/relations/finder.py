@@ -16,11 +16,11 @@ from recount.extract.relations.decide import (
     repeats,
     stands_beside,
 )
-from recount.extract.relations.events import rivals, scopes_clash
+from recount.extract.relations.events import causes_clash, rivals, scopes_clash
 from recount.extract.relations.facts import Facts, lay_out
 from recount.extract.relations.lexicon import Lexicon, load_lexicon
 from recount.extract.relations.updates import find_updates
-from recount.model import Claim, ClaimRelation, RelationType
+from recount.model import Claim, ClaimRelation, RelationType, Status
 
 _SURE = 2.5  # score of a repeat with the same number and the same place or day
 # A report of news has at most 60 claims. Where there are thousands, a relation over so many others means nothing,
@@ -62,7 +62,7 @@ class _Found:
     def last_mention(self, whole: Facts, part: Facts) -> Facts:
         """The mention of a whole that stands nearest before its part."""
         return max(
-            (other for other in self.family(whole) if other.index < part.index and may_be_whole(part, other)),
+            (other for other in self.family(whole) if other.index < part.index and is_larger(part, other)),
             key=lambda other: other.index,
             default=whole,
         )
@@ -132,7 +132,8 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
     larger = [other for other in found.earlier(facts) if is_larger(facts, other)]
     wholes = [other for other in larger if may_be_whole(facts, other)]
     credited = [other for other in wholes if not rivals(facts, other)]
-    whole = next(iter([*credited, *wholes, *larger]), None)
+    fitting = [*credited, *wholes, *larger]
+    whole = next((other for other in fitting if not other.is_worded_part), next(iter(fitting), None))
     return None if whole is None else (hint.type, found.last_mention(whole, facts).index, hint.cue)
 
 
@@ -228,11 +229,24 @@ def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
         )
         if named and near:
             return RelationType.SUBSET_OF, other.index, ""
+    return _of_those_told(found, facts)
+
+
+def _of_those_told(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """ "Most of the soldiers" after "50 troops": others words for the people of the figure just told."""
+    for other in found.earlier(facts):
+        if _distance(facts, other) > _REACH:
+            return None
+        alike = facts.claim.status is other.claim.status is not Status.UNKNOWN
+        if alike and other.band.stated is not None and is_part(facts, other):
+            return RelationType.SUBSET_OF, found.last_mention(other, facts).index, ""
     return None
 
 
 def _by_sum(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
     """Figures that stand together and add up to an earlier one are its parts (13 and 71 of 84)."""
+    if facts.says_also:
+        return None
     together = [
         other
         for other in found.claims[max(0, facts.index - _FAR) : facts.index + _FAR]
@@ -248,17 +262,20 @@ def _by_event(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | No
     """A narrower place or time than an earlier figure of the same harm: a part of the nearest such whole."""
     if facts.partitive or facts.is_all:
         return None
-    whole = next(
-        (
-            other
-            for other in found.earlier(facts)
-            if is_part(facts, other)
-            and not any(stands_beside(facts, member) for member in found.family(other))
-            and not any(is_rival_toll(facts, member) for member in found.family(other))
-        ),
-        None,
-    )
-    return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
+    wholes = [
+        other
+        for other in found.earlier(facts)
+        if is_part(facts, other)
+        and not any(stands_beside(facts, member) for member in found.family(other))
+        and not any(
+            is_rival_toll(facts, member) or (member.rank == 0 and causes_clash(facts, member))
+            for member in found.family(other)
+        )
+    ]
+    if not wholes:
+        return None
+    whole = min(wholes, key=lambda other: (other.is_worded_part, other.band.says_little))  # else the nearest
+    return RelationType.SUBSET_OF, found.last_mention(whole, facts).index, ""
 
 
 def _distance(later: Facts, earlier: Facts) -> int:

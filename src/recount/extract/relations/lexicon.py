@@ -22,8 +22,11 @@ class Lexicon:
         to_after, from_after: what leads from one end of a change to the other.
         harmed: words that name the harmed of any figure ("most of the dead").
         also: words that set a figure beside those before.
+        elsewhere: words by which a sentence turns to another event.
         adds: increment words that add to a figure of the same harm.
         partitive: "of them" (group ``them``) or "of the" after a count.
+        portions: words that, without a noun, are some of those just told of ("most were executed").
+        takes_up: a clause of an attack told of before ("in the blast").
         persons: words for victims that only say that they are persons.
         definite: first words of a count that points back.
         apart: groups counted apart from people at large.
@@ -37,8 +40,11 @@ class Lexicon:
     before_from: re.Pattern[str]
     harmed: frozenset[str]
     also: re.Pattern[str]
+    elsewhere: re.Pattern[str]
     adds: frozenset[str]
     partitive: re.Pattern[str]
+    portions: frozenset[str]
+    takes_up: re.Pattern[str]
     persons: frozenset[str]
     definite: frozenset[str]
     apart: frozenset[Group]
@@ -68,9 +74,15 @@ def load_lexicon(language: str) -> Lexicon:
         before_from=re.compile(rf"{_words(entry['from'])}\s*\Z", re.IGNORECASE),
         harmed=frozenset(entry["harmed"]),
         also=re.compile(_words(entry["also"]), re.IGNORECASE),
+        elsewhere=re.compile(_words(entry["elsewhere"]), re.IGNORECASE),
         adds=frozenset(entry["adds"]),
         partitive=re.compile(
             rf"\s+{of}\s+(?:(?P<them>{_words(entry['them'])}(?!\s+\w+s\b))|{_words(entry['the'])}\s+)",
+            re.IGNORECASE,
+        ),
+        portions=frozenset(entry["portions"]),
+        takes_up=re.compile(
+            rf"{_words(entry['cause_links'])}\s+{_words(entry['definite'])}\s+(?:\w+\s+)?{_words(entry['events'])}",
             re.IGNORECASE,
         ),
         persons=frozenset(entry["persons"]),

@@ -38,8 +38,11 @@ def _governed(parse: Parse, at: int, lexicon: Lexicon) -> Modality:
                 return Modality.DENIED
             if governor in sets["hypothetical"] or governor in sets["prevented"]:
                 return Modality.HYPOTHETICAL
+        carried = token.relation == "xcomp"
         at = token.head
         marks = {parse.tokens[child].form.lower() for child in parse.children(at, "mark", "aux")}
         if marks & sets["conditional"]:
             return Modality.HYPOTHETICAL
+        if carried and marks & sets["expected"]:
+            return Modality.EXPECTED  # "will continue to die"
     return Modality.ASSERTED

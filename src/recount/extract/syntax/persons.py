@@ -18,6 +18,7 @@ _NOUN = "NOUN"
 _MODIFIERS = ("nummod", "det", "amod", "compound", "advmod", "nmod:poss", "flat")
 _PARTS_OF_NAME = ("flat", "appos", "compound", "nmod:desc")
 _LONGEST_NAME = 7  # words
+_APART = re.compile(r"[()\[\]]|--|[–—]")
 _BESIDE = 4  # words between a noun and the name joined to it
 
 
@@ -57,7 +58,13 @@ class Sentence:
     def tag(self, at: int) -> str | None:
         """What the lexicon takes a word for: "N" people, "M" a person, "R" a role, "X" a thing, "Y" things."""
         entry = self.lexicon.words.get(self.form(at))
-        return entry.tag if entry is not None else self.lexicon.person_tag(self.form(at))
+        if entry is not None:
+            return entry.tag
+        return self.lexicon.person_tag(self.form(at)) if self.parse.tokens[at].norm[:1].islower() else None
+
+    def form_of(self, span: Span) -> str:
+        """Words of the text in lower case."""
+        return span.of(self.text).lower()
 
     def span(self, first: int, last: int) -> Span:
         """The text of some tokens."""
@@ -67,6 +74,8 @@ class Sentence:
 def count_persons(sentence: Sentence, at: int) -> Persons | None:
     """Return the people a token heads, ``None`` when it heads none that can be counted."""
     token = sentence.parse.tokens[at]
+    if token.pos == "PRON" and sentence.form(at) in sentence.lexicon.sets["one_person"]:
+        return _single(sentence, (at, at), victims=sentence.span(at, at))
     first = _first(sentence.parse, at)
     number = _number(sentence, first, at)
     if number is not None:
@@ -76,11 +85,22 @@ def count_persons(sentence: Sentence, at: int) -> Persons | None:
     name = _name(sentence, at)
     if name is not None and not _has_article(sentence, name[0]) and not _is_place(sentence, name):
         return _single(sentence, name, victims=sentence.span(first, max(at, name[1])))
+    if (
+        name is not None
+        and sentence.form(first) in sentence.lexicon.sets["indefinite"]
+        and _is_origin(sentence, at)
+    ):
+        return _single(sentence, (first, first), victims=sentence.span(first + 1, at))  # "an Ostran"
     if sentence.form(first) in sentence.lexicon.sets["mostly"]:
         return None  # "mostly women and children" tells of groups
     if _is_plural(sentence, at):
         return _plural(sentence, first, at)
     return _described(sentence, first, at)
+
+
+def _is_origin(sentence: Sentence, at: int) -> bool:
+    """Whether a name by its ending says where a person comes from."""
+    return sentence.form(at).endswith(tuple(sentence.lexicon.sets["origin_ends"]))
 
 
 def _described(sentence: Sentence, first: int, at: int) -> Persons | None:
@@ -118,7 +138,14 @@ def _number(sentence: Sentence, first: int, at: int) -> Quantity | None:
     start, end = tokens[first].start, tokens[at].end
     starts = [quantity.span.start for quantity in sentence.quantities]
     inside = sentence.quantities[bisect_left(starts, start) : bisect_left(starts, end)]
-    return next((quantity for quantity in inside if quantity.span.end <= end), None)
+    return next(
+        (number for number in inside if number.span.end <= end and _belongs(sentence, number, end)), None
+    )
+
+
+def _belongs(sentence: Sentence, number: Quantity, end: int) -> bool:
+    """Whether no bracket or dash stands between a number and its noun ("9 June 89 (Wire) -- [Text] the minister")."""
+    return _APART.search(sentence.text, number.span.end, end) is None
 
 
 def _is_age(sentence: Sentence, at: int) -> bool:
@@ -201,11 +228,20 @@ def _plural(sentence: Sentence, first: int, at: int) -> Persons | None:
         return None
     if sentence.tag(at) != "N" and sentence.parse.tokens[at].tag != "NNPS":
         return None
+    if _is_a_people(sentence, first, at):
+        return None
     span = sentence.span(first, at)
     quantity = bare_plural_quantity(
         sentence.text, span, language=sentence.language, convention=sentence.convention
     )
     return None if quantity is None else Persons(quantity=quantity, victims=span)
+
+
+def _is_a_people(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether "the people" are all there are, not some of whom something is told ("the people who were there")."""
+    sets = sentence.lexicon.sets
+    generic = sentence.form(at) in sets["peoples"] and sentence.form(first) in sets["definite"]
+    return generic and next(iter(sentence.parse.children(at, "acl:relcl", "acl", "nmod")), None) is None
 
 
 def _single(sentence: Sentence, words: tuple[int, int], *, victims: Span) -> Persons | None:

@@ -24,6 +24,10 @@ from recount.text.spans import Span
 _PERSONAL = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.MISSING})
 # "People are fleeing" states no event; that people were killed, wounded or taken does.
 _DONE = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED})
+# Who is told by a pronoun only is read for what was done to him, not for what someone came to do.
+_HURT = frozenset({Harm.KILLED, Harm.INJURED})
+_PAST = frozenset({"VBD", "VBN", "VBG", "JJ"})
+_PRESENT = frozenset({"VBP", "VBZ"})
 
 
 def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[Proposal]:
@@ -41,7 +45,11 @@ def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[
             proposals.extend(_unknown(_propose(reading, index, parse, known), known))
     found = sorted(proposals, key=lambda proposal: (proposal.quantity.span, proposal.harm))
     others = [*known, *found]
-    return [proposal for proposal in found if not _refers_back(reading, proposal, others)]
+    return [
+        proposal
+        for proposal in found
+        if not (_refers_back(reading, proposal, others) or _is_known_person(reading, proposal, others))
+    ]
 
 
 def _is_open(reading: Reading, index: int, known: Sequence[Proposal]) -> bool:
@@ -69,14 +77,27 @@ def _propose(reading: Reading, index: int, parse: Parse, known: Sequence[Proposa
     for word in words:
         victims, rule = find_roles(parse, word, sentence.lexicon.sets["of"])
         victims = [victim for victim in victims if not _has_harm_between(parse, victim, word, words)]
+        alone = len(victims) == 1 and _is_of_several(sentence, word)
         read = [other for other in known if _overlap(sentence.span(word.first, word.last), other.trigger)]
         for victim in victims:
             persons = count_persons(sentence, victim)
             if persons is None or not _fits(sentence, word, persons):
                 continue
-            if not read or _is_left_out(parse, victim, persons, read):
+            if alone and rule == "subject" and persons.quantity.kind is CountKind.SINGULAR:
+                continue  # "two guards at the consulate were killed", read as if the consulate were
+            if rule == "object" and _is_habit(reading, index, sentence, word, persons):
+                continue
+            if not read or _is_left_out(reading, parse, victim, persons, read):
                 yield _proposal(sentence, index, word, persons, rule)
         yield from _parts(sentence, index, word, victims)
+
+
+def _is_of_several(sentence: Sentence, word: HarmWord) -> bool:
+    """Whether the verb says that its subject is several ("were killed")."""
+    several = sentence.lexicon.sets["plural_be"]
+    return any(
+        sentence.form(aux) in several for aux in sentence.parse.children(word.token, "aux", "aux:pass")
+    )
 
 
 def _has_harm_between(parse: Parse, victim: int, word: HarmWord, words: Sequence[HarmWord]) -> bool:
@@ -99,8 +120,21 @@ def _parts(sentence: Sentence, index: int, word: HarmWord, victims: Sequence[int
             yield replace(proposal, hint=_part_of(of, sentence.parse.tokens[cue].form))
 
 
-def _is_left_out(parse: Parse, victim: int, persons: Persons, read: Sequence[Proposal]) -> bool:
-    """Whether a person or a number joined to people already read was passed over ("X and two guards")."""
+def _is_habit(reading: Reading, index: int, sentence: Sentence, word: HarmWord, persons: Persons) -> bool:
+    """Whether a verb tells a habit, no event ("a government that kills priests"); a headline tells events."""
+    tag = sentence.parse.tokens[word.token].tag
+    plural = persons.quantity.kind is CountKind.BARE_PLURAL
+    return plural and tag in _PRESENT and not reading.is_headline(index)
+
+
+def _is_left_out(
+    reading: Reading, parse: Parse, victim: int, persons: Persons, read: Sequence[Proposal]
+) -> bool:
+    """Whether a person or a number joined to people already read was passed over ("X and two guards"), or those told
+    of before who head a list ("the murder of the priests, their cook and her daughter")."""
+    if persons.quantity.kind is CountKind.BARE_PLURAL and _is_definite(reading, persons.quantity.span):
+        people = [span for other in read for span in _people(other)]
+        return not any(_overlap(persons.victims, span) for span in people)
     joined = parse.tokens[victim].relation == "conj" and persons.quantity.kind is not CountKind.BARE_PLURAL
     return joined and not any(_overlap(persons.quantity.span, other.quote) for other in read)
 
@@ -112,10 +146,46 @@ def _refers_back(reading: Reading, proposal: Proposal, others: Iterable[Proposal
     ):
         return False
     return any(
-        other.harm is proposal.harm and other.quantity.span.start < proposal.quantity.span.start
+        other.harm is proposal.harm
+        and (
+            other.quantity.span.start < proposal.quantity.span.start or _counts_same(reading, proposal, other)
+        )
         for other in others
         if other is not proposal and other.quantity.high != 1
     )
+
+
+def _counts_same(reading: Reading, proposal: Proposal, other: Proposal) -> bool:
+    """Whether a figure counts people by the noun that a plural without a number has ("six Jesuits", "the Jesuits")."""
+    if other.quantity.kind is CountKind.BARE_PLURAL or other.victims is None:
+        return False
+    return _last_word(reading, proposal.victims or proposal.quantity.span) in (
+        word.lower() for word in reading.words(other.victims).split()
+    )
+
+
+def _last_word(reading: Reading, span: Span) -> str:
+    return reading.words(span).split()[-1].lower()
+
+
+def _is_known_person(reading: Reading, proposal: Proposal, others: Iterable[Proposal]) -> bool:
+    """Whether "she was killed" speaks of a person whom the report counts by more than a pronoun."""
+    if not _is_pronoun(reading, proposal):
+        return False
+    before = [
+        other
+        for other in others
+        if other is not proposal and other.harm is proposal.harm and other.quantity.high == 1
+    ]
+    return any(
+        not _is_pronoun(reading, other) or other.quantity.span.start < proposal.quantity.span.start
+        for other in before
+    )
+
+
+def _is_pronoun(reading: Reading, proposal: Proposal) -> bool:
+    words = reading.words(proposal.quantity.span).lower()
+    return words in load_lexicon(reading.report.language).sets["one_person"]
 
 
 def _is_definite(reading: Reading, span: Span) -> bool:
@@ -140,6 +210,8 @@ def _sentence(reading: Reading, index: int, parse: Parse) -> Sentence:
 def _fits(sentence: Sentence, word: HarmWord, persons: Persons) -> bool:
     """Whether a harm is one that a single person is said to suffer."""
     if persons.quantity.kind is CountKind.SINGULAR:
+        if sentence.form_of(persons.quantity.span) in sentence.lexicon.sets["one_person"]:
+            return word.harm in _HURT and sentence.parse.tokens[word.token].tag in _PAST
         impersonal = sentence.form(word.token) in sentence.lexicon.sets["impersonal_acts"]
         return word.harm in _PERSONAL and not impersonal
     if persons.quantity.kind is CountKind.BARE_PLURAL:

@@ -14,7 +14,7 @@ from itertools import chain
 from recount.extract.proposal import Proposal
 from recount.extract.when.scene import VIOLENT, Scene, interval_of
 from recount.extract.when.timeline import Part, Told, day_told, is_dayish
-from recount.model import DatePrecision, Harm, Modality, TimeInterval
+from recount.model import DatePrecision, Harm, Modality, SegmentKind, TimeInterval
 from recount.model.interval import precision_of
 
 _FORWARD = 8  # sentences in which an event told of may still get its day
@@ -24,6 +24,8 @@ _WAR_EXODUS = 100_000
 _LARGE = 1_000
 _WAR_DAYS = 300  # what began later is no war the report totals
 _BESIDE = 90  # characters before the day of its outbreak in which a war is named
+_COARSE = frozenset({"month", "year"})
+_LONG_AGO = 31  # days
 _SOON = 2  # sentences in which the deed behind a figure is told
 UNDATED = TimeInterval()
 
@@ -31,20 +33,26 @@ UNDATED = TimeInterval()
 def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
     """Give figures without a date of their own the day of their account."""
     account: TimeInterval | None = None
+    past: tuple[int, TimeInterval] | None = None
     moved: tuple[int, TimeInterval] | None = None
     order = sorted(range(len(found)), key=lambda index: scene.proposals[index].quantity.span.start)
     position = 0
     for sentence in range(len(scene.timeline)):
         if not scene.reading.is_headline(sentence):
             account = _account_of(scene, sentence, account)
+            past = _told_of_past(scene, sentence) or past
         while position < len(order) and scene.proposals[order[position]].sentence == sentence:
             index, position = order[position], position + 1
             proposal, when = scene.proposals[index], found[index]
             if scene.reading.is_headline(sentence):
                 continue
             if proposal.harm in VIOLENT:
-                if when is None:
+                if when is None and past is not None and _takes_up(scene, proposal, past[0]):
+                    found[index] = replace(past[1], words=None, basis="carried")
+                elif when is None:
                     found[index] = _of_account(scene, proposal, account)
+                elif account is None and _hangs_on_untold(scene, proposal, when):
+                    found[index] = UNDATED
                 elif _moves_account(scene, proposal, when):
                     account = when
                 elif when.precision > DatePrecision.DAYS_2_TO_6 and not _is_beside(scene, sentence):
@@ -98,13 +106,23 @@ def _is_beside(scene: Scene, sentence: int) -> bool:
 
 def _moves_account(scene: Scene, proposal: Proposal, when: TimeInterval) -> bool:
     """Whether a figure's own date is that of a new account: a few days, or a time the text leaves open; not
-    one that is told beside the account ("a day after …")."""
+    one that is told beside the account ("a day after …"), or below a picture."""
+    if scene.reading.kinds[proposal.sentence] is SegmentKind.CAPTION:
+        return False
     if _is_beside(scene, proposal.sentence):
         return False
     for told in scene.timeline[proposal.sentence]:
         if told.mention.kind == "offset" and told.mention.words == when.words and when.is_known:
             return False
     return not when.is_known or DatePrecision.DAY <= when.precision <= DatePrecision.DAYS_2_TO_6
+
+
+def _hangs_on_untold(scene: Scene, proposal: Proposal, when: TimeInterval) -> bool:
+    """Whether a day is counted from an event of which no day is told ("the attack came a day after …")."""
+    if not _is_beside(scene, proposal.sentence):
+        return False
+    told = scene.timeline[proposal.sentence]
+    return len(told) == 1 and told[0].mention.kind == "offset" and told[0].mention.words == when.words
 
 
 def _begins_account(scene: Scene, sentence: int) -> bool:
@@ -123,12 +141,35 @@ def _told_before(scene: Scene, sentence: int, *, answered: bool) -> TimeInterval
     """The day a sentence gives to an event, for the figures that follow; that of what the event answers only
     where no other is told of so far."""
     told = day_told(scene.timeline[sentence], answered=answered)
+    if told is None and answered:
+        told = _running(scene, scene.timeline[sentence])
     if told is None:
         return None
     span = scene.reading.sentences[sentence].span
     if scene.cues.violence.search(scene.reading.text, span.start, span.end) is None:
         return None
     return interval_of(told, scene)
+
+
+def _told_of_past(scene: Scene, sentence: int) -> tuple[int, TimeInterval] | None:
+    """The month or year of long ago that a sentence of violence gives ("Gas was used there in 2013")."""
+    reference, span = scene.reading.reference_date, scene.reading.sentences[sentence].span
+    told = [entry for entry in scene.timeline[sentence] if entry.part is Part.DEED]
+    if reference is None or len(told) != 1 or told[0].mention.kind not in _COARSE or told[0].is_start:
+        return None
+    interval = interval_of(told[0], scene)
+    is_past = interval.last_day is not None and (reference - interval.last_day).days > _LONG_AGO
+    if not is_past or scene.cues.violence.search(scene.reading.text, span.start, span.end) is None:
+        return None
+    return sentence, interval
+
+
+def _takes_up(scene: Scene, proposal: Proposal, sentence: int) -> bool:
+    """Whether a figure is that of the event told of in the sentence before ("that attack, which killed 40")."""
+    if proposal.sentence != sentence + 1:
+        return False
+    start = scene.reading.sentences[proposal.sentence].span.start
+    return scene.cues.definite_event.search(scene.reading.text, start, proposal.quote.end) is not None
 
 
 def _of_account(scene: Scene, proposal: Proposal, account: TimeInterval | None) -> TimeInterval | None:
@@ -141,6 +182,8 @@ def _of_account(scene: Scene, proposal: Proposal, account: TimeInterval | None) 
     if _is_war_total(scene, proposal):
         return _war_interval(scene, proposal)
     if (stretch := _stretch_before(scene, proposal)) is not None:
+        return stretch
+    if (stretch := _stretch_after(scene, proposal)) is not None:
         return stretch
     if account is not None and not is_taken_up and _is_open_total(scene, proposal):
         return _up_to_now(scene)
@@ -236,13 +279,46 @@ def _stretch_before(scene: Scene, proposal: Proposal) -> TimeInterval | None:
         return None
     if scene.cues.one_event.search(scene.reading.text, span.start, span.end):
         return None
-    if not before or any(is_dayish(told.mention) for told in before):
+    deeds = [told for told in before if told.part is Part.DEED]
+    if not deeds or any(is_dayish(told.mention) for told in deeds):
         return None
-    last = before[-1]
-    coarse = last.part is Part.DEED and last.mention.precision > DatePrecision.DAYS_2_TO_6
+    last = deeds[-1]
+    coarse = last.mention.precision > DatePrecision.DAYS_2_TO_6
     reference = scene.reading.reference_date
     lasts = last.mention.end is None or (reference is not None and last.mention.end > reference)
     return interval_of(last, scene, basis="carried") if coarse and lasts else None
+
+
+def _stretch_after(scene: Scene, proposal: Proposal) -> TimeInterval | None:
+    """The weeks up to the report that the sentence behind a total up to now tells of ("120 people have been killed. …
+    in 150 raids during the past ten days")."""
+    following = proposal.sentence + 1
+    if following >= len(scene.timeline) or not _counts_up(scene, proposal):
+        return None
+    told = _running(scene, scene.timeline[following])
+    return None if told is None else interval_of(told, scene, basis="carried")
+
+
+def _running(scene: Scene, told: Sequence[Told]) -> Told | None:
+    """The one expression of a sentence, where it gives the weeks or the month up to the report."""
+    deeds, reference = [entry for entry in told if entry.part is Part.DEED], scene.reading.reference_date
+    if len(deeds) != 1 or reference is None or deeds[0].mention.kind != "relative":
+        return None
+    mention = deeds[0].mention
+    is_running = mention.start is not None and mention.end is not None and mention.end > reference
+    is_long = DatePrecision.DAYS_2_TO_6 < mention.precision <= DatePrecision.MONTH
+    return deeds[0] if is_running and is_long else None
+
+
+def _counts_up(scene: Scene, proposal: Proposal) -> bool:
+    """Whether the figure counts up to now, without a day or a single event in its sentence."""
+    if scene.timeline[proposal.sentence]:
+        return False
+    text, span = scene.reading.text, scene.reading.sentences[proposal.sentence].span
+    return (
+        scene.cues.perfect.search(text, span.start, proposal.quote.end) is not None
+        and scene.cues.one_event.search(text, span.start, span.end) is None
+    )
 
 
 def _is_open_total(scene: Scene, proposal: Proposal) -> bool:
@@ -275,9 +351,10 @@ def _told_later(scene: Scene, proposal: Proposal) -> TimeInterval | None:
     for sentence in range(proposal.sentence + 1, last + 1):
         span = scene.reading.sentences[sentence].span
         for told in scene.timeline[sentence]:
-            if told.part is Part.DEED and told.is_reference:
+            if told.part is Part.DEED and told.is_reference and told.mention.kind != "offset":
                 return interval_of(told, scene, basis="carried")
-        told_day = _begun(scene.timeline[sentence]) or day_told(scene.timeline[sentence])
+        own = [told for told in scene.timeline[sentence] if told.mention.kind != "offset"]
+        told_day = _begun(own) or day_told(own)  # "came a day after …" is the day of what came before
         if told_day is None:
             continue
         takes_up = scene.cues.definite_event.search(scene.reading.text, span.start, span.end) is not None

@@ -21,6 +21,7 @@ class Cues:
     start_before: re.Pattern[str]
     relative: re.Pattern[str]
     weak: re.Pattern[str]
+    weak_before: re.Pattern[str]
     violence: re.Pattern[str]
     perfect: re.Pattern[str]
     report_after: re.Pattern[str]
@@ -99,8 +100,9 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
         "start_before": _flags(rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s*$"),
         "relative": _word(words["relatives"]),
         "weak": _flags(words["weak_expressions"]),
+        "weak_before": _flags(rf"(?<!\w){words['deadlines']}\s+(?:{words['prepositions']}\s+)?$"),
         "subordinate": _flags(rf"\W*{words['subordinators']}(?!\w)"),
-        "event_after": _flags(rf"\s+(?:\w+[\s-]+){{0,2}}?{events}(?!\w)"),
+        "event_after": _flags(rf"\s+(?:(?!{words['links']}(?!\w))\w+[\s-]+){{0,2}}?{events}(?!\w)"),
         "occurred_before": _flags(rf"(?<!\w){events}{gap}{words['occurrence_verbs']}(?!\w)[^.;]{{0,80}}$"),
         "since": _word(since),
         "since_before": _flags(rf"(?<!\w)(?:{perfect_verbs}\s+)?{since}\s+(?:[\w'’-]+\s+){{1,10}}$"),
@@ -112,7 +114,8 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
 def _account_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     """Patterns of the account a figure stands in."""
     events, gap = words["event_nouns"], r"\s+(?:[\w-]+\s+)"
-    beside = rf"{words['determiners']}{gap}{{0,3}}?{events}\s+{words['beside_verbs']}"
+    where = rf"(?:\s+{words['where']}(?:\s+[\w'’-]+){{1,3}}?)?"
+    beside = rf"{words['determiners']}{gap}{{0,3}}?{events}{where}\s+{words['beside_verbs']}"
     one_event = rf"{words['one']}{gap}{{0,3}}?{words['single_events']}"
     return {
         "stretch": _word(rf"{words['stretches']}\s+(?:[\w-]+\s+){{0,2}}?{words['fights']}"),

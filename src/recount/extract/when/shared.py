@@ -94,6 +94,16 @@ def date_repeats(scene: Scene, found: list[TimeInterval | None]) -> None:
         stated = proposal.quantity.kind in _STATED and (number or 0) >= _LEAST_REPEAT
         if found[index] is None and when is not None and stated:
             found[index] = replace(when, words=None, basis="carried")
+    starts = {proposal.quantity.span.start: index for index, proposal in enumerate(scene.proposals)}
+    for index, proposal in enumerate(scene.proposals):
+        hint = proposal.hint
+        if (
+            found[index] is None
+            and hint is not None
+            and hint.type is RelationType.SUBSET_OF
+            and hint.target in starts
+        ):
+            found[index] = found[starts[hint.target]]  # a part of what just got its day
 
 
 def date_headlines(scene: Scene, found: list[TimeInterval | None]) -> None:

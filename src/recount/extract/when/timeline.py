@@ -22,6 +22,7 @@ class Part(Enum):
     SPEECH = "speech"
     FUTURE = "future"
     WEAK = "weak"
+    PICTURE = "picture"  # the day of a photograph, which is that of nothing else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Tol
         mention=mention,
         part=_part(mention, before, after, cues)
         if reading.kinds[index] is not SegmentKind.CAPTION
-        else Part.DEED,
+        else Part.PICTURE,
         is_start=mention.kind != "since"
         and (cues.start_before.search(before) is not None or _is_since(mention, before, cues)),
         is_reference=is_dayish(mention) and (occurred or cues.event_after.match(after) is not None),
@@ -107,11 +108,13 @@ def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Tol
 def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
     if mention.is_future:
         return Part.FUTURE
-    if mention.kind == "duration" or cues.weak.fullmatch(mention.words):
+    if mention.kind == "duration" or cues.weak.fullmatch(mention.words) or cues.weak_before.search(before):
         return Part.WEAK
     if mention.kind == "offset":
         return Part.DEED
-    if cues.speech_before.search(before) or cues.report_after.match(after):
+    if cues.report_after.match(after):
+        return Part.SPEECH
+    if cues.speech_before.search(before) and not _is_since(mention, before, cues):
         return Part.SPEECH
     if cues.rise_before.search(before) or (_leads(before) and cues.rise_after.match(after)):
         return Part.SPEECH  # the day the toll rose

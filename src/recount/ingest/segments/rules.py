@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 from recount.codebook.originators import load_originators
 from recount.codebook.resources import load_yaml
 from recount.model import SourceKind
+from recount.text.late import late
 
-_NEVER = re.compile(r"(?!)")
+_NEVER = r"(?!)"
 _NAME = r"(?:[a-z]{2}-)?[^\W\d_a-z][\w’'.-]*"  # the Arabic article in lower case included
 _DASH = r"[-\u2013\u2014]"
 _PLACE = r"[^\W\d_a-z]{3,}(?:[ /-][^\W\d_a-z]{2,}){0,3}(?:,? [A-Z][a-z.]+){0,2}"  # BEIRUT; ALEPPO, Syria
 _NAMED_PLACE = r"[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+){0,2}"
+_BARE_DATELINE = (
+    r"(?P<place>[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{4,})?)(?: [A-Z][a-z]+(?= An? | The ))?(?= [A-Z])"
+)
 _LONGEST_AGENCY = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: patterns are kept where they are compiled
 class SegmentRules:
     """Patterns of one language.
 
@@ -51,33 +56,40 @@ class SegmentRules:
         sign_off: at the very end: the agency.
         end_mark: at the very end: initials and numbers of the page.
         claim_words: what no credit and no furniture may hold.
+        sources, dateline_sources: of the patterns.
     """
 
-    stamp: re.Pattern[str] = _NEVER
-    agency_alone: re.Pattern[str] = _NEVER
-    crumbs: re.Pattern[str] = _NEVER
-    byline: re.Pattern[str] = _NEVER
-    names: re.Pattern[str] = _NEVER
-    dateline: tuple[re.Pattern[str], ...] = ()
-    bare_dateline: re.Pattern[str] = _NEVER
+    sources: Mapping[str, str] = field(default_factory=lambda: defaultdict(lambda: _NEVER))
+    dateline_sources: tuple[str, ...] = ()
     not_places: frozenset[str] = frozenset()
-    agency: re.Pattern[str] = _NEVER
-    credits: re.Pattern[str] = _NEVER
-    photo_credits: re.Pattern[str] = _NEVER
-    staff_credit: re.Pattern[str] = _NEVER
-    agency_list: re.Pattern[str] = _NEVER
-    photo_agency_list: re.Pattern[str] = _NEVER
-    photo_parenthesis: re.Pattern[str] = _NEVER
-    caption_starts: re.Pattern[str] = _NEVER
-    tails: re.Pattern[str] = _NEVER
-    link_lists: re.Pattern[str] = _NEVER
-    link_line: re.Pattern[str] = _NEVER
-    furniture_line: re.Pattern[str] = _NEVER
-    tags: re.Pattern[str] = _NEVER
-    tags_end: re.Pattern[str] = _NEVER
-    sign_off: re.Pattern[str] = _NEVER
-    end_mark: re.Pattern[str] = _NEVER
-    claim_words: re.Pattern[str] = _NEVER
+    stamp = late("stamp")
+    agency_alone = late("agency_alone")
+    crumbs = late("crumbs")
+    byline = late("byline")
+    names = late("names")
+    bare_dateline = late("bare_dateline")
+    agency = late("agency")
+    credits = late("credits")
+    photo_credits = late("photo_credits")
+    staff_credit = late("staff_credit")
+    agency_list = late("agency_list")
+    photo_agency_list = late("photo_agency_list")
+    photo_parenthesis = late("photo_parenthesis")
+    caption_starts = late("caption_starts")
+    tails = late("tails")
+    link_lists = late("link_lists")
+    link_line = late("link_line")
+    furniture_line = late("furniture_line")
+    tags = late("tags")
+    tags_end = late("tags_end")
+    sign_off = late("sign_off")
+    end_mark = late("end_mark")
+    claim_words = late("claim_words")
+
+    @cached_property
+    def dateline(self) -> tuple[re.Pattern[str], ...]:
+        """Places and agencies before a dash."""
+        return tuple(map(re.compile, self.dateline_sources))
 
 
 @cache
@@ -125,64 +137,65 @@ class _Templates:
         return template
 
 
-def _free_case(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)
+def _free_case(expression: str) -> str:
+    return f"(?i){expression}"
 
 
 def _compile(data: dict[str, Any], time_words: dict[str, Any], starters: Iterable[str]) -> SegmentRules:
     known = _Templates(data, time_words, starters)
     photo = f"(?:{known.agency}|{known.words('photo_houses')}|{'|'.join(data['photo_house_patterns'])})"
+    sources = {
+        "stamp": _stamp(known),
+        "crumbs": rf"(?:{_NAME} ){{1,6}}(?={known.date})",
+        "agency_alone": _agency_alone(known),
+        "byline": _free_case(rf"(?:{known.one('byline')})(?=[.,]? |$)"),
+        "names": rf"{_NAME}(?: {_NAME}){{1,9}}[.]?",
+        "bare_dateline": _BARE_DATELINE,
+        "agency": _free_case(rf"\b(?:{known.agency})\b"),
+        "credits": _free_case(known.any("credits")),
+        "photo_credits": _free_case(known.any("photo_credits")),
+        "staff_credit": _free_case(known.any("staff_credits")),
+        "agency_list": _free_case(known.agencies),
+        "photo_agency_list": _free_case(_listed(photo)),
+        "photo_parenthesis": _free_case(known.one("photo_parenthesis")),
+        "caption_starts": _free_case(known.any("caption_starts")),
+        "tails": _free_case(rf"(?<!\w)(?:{known.any('tails')})"),
+        "link_lists": _free_case(rf"(?<!\w)(?:{known.any('link_lists')})"),
+        "link_line": _free_case(known.any("link_lines")),
+        "furniture_line": _free_case(known.any("furniture_lines")),
+        "tags": known.one("tags"),
+        "tags_end": known.one("tags_end"),
+        "sign_off": _sign_off(known),
+        "end_mark": _END_MARK,
+        "claim_words": _free_case(rf"\b(?:{known.words('claim_words')})"),
+    }
     return SegmentRules(
-        stamp=_stamp(known),
-        crumbs=re.compile(rf"(?:{_NAME} ){{1,6}}(?={known.date})"),
-        agency_alone=_agency_alone(known),
-        byline=_free_case(rf"(?:{known.one('byline')})(?=[.,]? |$)"),
-        names=re.compile(rf"{_NAME}(?: {_NAME}){{1,9}}[.]?"),
-        dateline=_datelines(known),
-        bare_dateline=re.compile(
-            r"(?P<place>[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{4,})?)(?: [A-Z][a-z]+(?= An? | The ))?(?= [A-Z])"
-        ),
+        sources=sources,
+        dateline_sources=_datelines(known),
         not_places=frozenset(str(word).casefold() for word in data["not_places"]),
-        agency=_free_case(rf"\b(?:{known.agency})\b"),
-        credits=_free_case(known.any("credits")),
-        photo_credits=_free_case(known.any("photo_credits")),
-        staff_credit=_free_case(known.any("staff_credits")),
-        agency_list=_free_case(known.agencies),
-        photo_agency_list=_free_case(_listed(photo)),
-        photo_parenthesis=_free_case(known.one("photo_parenthesis")),
-        caption_starts=_free_case(known.any("caption_starts")),
-        tails=_free_case(rf"(?<!\w)(?:{known.any('tails')})"),
-        link_lists=_free_case(rf"(?<!\w)(?:{known.any('link_lists')})"),
-        link_line=_free_case(known.any("link_lines")),
-        furniture_line=_free_case(known.any("furniture_lines")),
-        tags=re.compile(known.one("tags")),
-        tags_end=re.compile(known.one("tags_end")),
-        sign_off=_sign_off(known),
-        end_mark=_END_MARK,
-        claim_words=_free_case(rf"\b(?:{known.words('claim_words')})"),
     )
 
 
-_END_MARK = re.compile(
+_END_MARK = (
     r"(?:[A-Z]{2,8}(?:[ /][A-Z]{2,8})?(?: ?\d{1,4})?"  # SSH 11
     r"|\d{1,5}(?:-\d{1,4})?"  # 218-11
     rf"|(?:[A-Z]\. ?)?{_NAME}(?: {_NAME})?(?: ?/ ?{_NAME}(?: {_NAME})?)+)\.?"  # R. Tarvik / Ossom
 )
 
 
-def _stamp(known: _Templates) -> re.Pattern[str]:
+def _stamp(known: _Templates) -> str:
     return _free_case(
         rf"(?:(?P<agency>{known.agencies})[ ,|-]+)?(?:(?:{known.any('stamp_leads')}) *)?{known.date}"
         rf"(?:[ ,|-]*(?:{known.any('stamp_trails')}))*(?!\d)"
     )
 
 
-def _agency_alone(known: _Templates) -> re.Pattern[str]:
+def _agency_alone(known: _Templates) -> str:
     continues = known.words("agency_continues")
-    return re.compile(rf"(?P<agency>{known.agencies})(?=[ ,|:.-]+[^\W\d_a-z\"“‘])(?! (?i:{continues})\b)")
+    return rf"(?P<agency>{known.agencies})(?=[ ,|:.-]+[^\W\d_a-z\"“‘])(?! (?i:{continues})\b)"
 
 
-def _sign_off(known: _Templates) -> re.Pattern[str]:
+def _sign_off(known: _Templates) -> str:
     return _free_case(
         rf"(?:(?<=[.!?\"”’)\s]){_DASH}+ ?(?P<dashed>{known.agencies})"
         rf"|\((?P<bracketed>{known.agencies})\))\.?$"
@@ -193,11 +206,11 @@ def _listed(agency: str) -> str:
     return rf"(?:{agency})(?:(?: ?[/,] ?| (?:and|&) )(?:{agency}))*"
 
 
-def _datelines(known: _Templates) -> tuple[re.Pattern[str], ...]:
+def _datelines(known: _Templates) -> tuple[str, ...]:
     """A place and an agency before the text, the surest form first."""
     agency, date = rf"(?P<agency>(?i:{known.agencies}))", known.short_date
     unknown = rf"{_NAME}(?: {_NAME}){{0,3}}"
-    forms = (
+    return (
         rf"(?P<place>{_PLACE})(?:,? {date})? ?[(\[]{agency}[)\]] ?(?:{_DASH}+|:)?",
         rf"(?P<place>{_NAMED_PLACE})(?:,? {date})?,? ?[(\[]{agency}[)\]] ?(?:{_DASH}+|:)",
         rf"(?P<place>{_NAMED_PLACE}),? ?[-/|]? ?{agency} ?(?:{_DASH}+|:)(?= )",
@@ -206,7 +219,6 @@ def _datelines(known: _Templates) -> tuple[re.Pattern[str], ...]:
         # With a date before and a dash after, a name in brackets is the agency, whether the table knows it or not.
         rf"(?:(?P<place>{_PLACE}|{_NAMED_PLACE}),? )?{date} ?[(\[](?P<agency>{unknown})[)\]] ?{_DASH}+(?= )",
     )
-    return tuple(re.compile(form) for form in forms)
 
 
 def _agencies(data: dict[str, Any]) -> str:

@@ -6,13 +6,14 @@ A date without a year is the nearest that is not after the report, unless the wo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from recount.model import DatePrecision
 from recount.text.newsdates.atoms import Atom
 from recount.text.newsdates.context import Context, part_of_month, part_of_year, step_of
 from recount.text.newsdates.days import Days, month_days, one_day, shift, span_of, year_days
 
+_FAR_AHEAD = timedelta(days=183)
 YEAR_TOLERANCE_DAYS = (
     7  # a date a few days ahead is this year's (a wrong or early report date), not last year's
 )
@@ -34,17 +35,29 @@ def _year_of(values: Mapping[str, str], context: Context) -> int | None:
 
 
 def _nearest_year(month: int, day: int, context: Context) -> date | None:
-    """The nearest such day that is not after the report; the coming one when the wording looks ahead."""
+    """The nearest such day that is not after the report; the coming one when the wording looks ahead.
+
+    A day most of a year ahead is no coming one: "would condemn an August 21 attack", said in September.
+    """
     reference = context.reference
     if reference is None:
         return None
     latest = shift(reference, YEAR_TOLERANCE_DAYS)
     years = range(reference.year + 1, reference.year - 9, -1)
+    days = [found for year in years if (found := _valid(year, month, day)) is not None]
     if context.is_future:
         coming = (_valid(year, month, day) for year in range(reference.year, reference.year + 9))
-        return next((found for found in coming if found is not None and found >= reference), None)
-    past = (_valid(year, month, day) for year in years)
-    return next((found for found in past if found is not None and found <= latest), None)
+        ahead = next((found for found in coming if found is not None and found >= reference), None)
+        last = next((found for found in days if found < reference), None)
+        if (
+            ahead is None
+            or last is None
+            or ahead - reference <= _FAR_AHEAD
+            or ahead - reference < reference - last
+        ):
+            return ahead
+        return last
+    return next((found for found in days if found <= latest), None)
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

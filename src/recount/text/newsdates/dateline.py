@@ -69,11 +69,11 @@ def _kind(text: str, atom: Atom, lexicon: Lexicon) -> str | None:
     words = lexicon.dateline
     before = text[max(0, atom.start - _BEFORE) : atom.start]
     line = before[before.rfind("\n") + 1 :]
-    if words["label"].search(line):
+    if words.label.search(line):
         return "label"
-    if _PLACE.match(line) and words["dash"].match(text, atom.end):
+    if _PLACE.match(line) and words.dash.match(text, atom.end):
         return "dateline"
-    if "year" not in atom.values or words["prose"].search(line) or _is_caption(text, atom, line, lexicon):
+    if "year" not in atom.values or words.prose.search(line) or _is_caption(text, atom, line, lexicon):
         return None
     return "head" if _stands_alone(text, atom, line, lexicon) else None
 
@@ -81,7 +81,7 @@ def _kind(text: str, atom: Atom, lexicon: Lexicon) -> str | None:
 def _stands_alone(text: str, atom: Atom, line: str, lexicon: Lexicon) -> bool:
     """Whether a date is no part of a sentence."""
     words = lexicon.dateline
-    if words["agency"].search(line) or words["clock"].search(line) or words["follow"].match(text, atom.end):
+    if words.agency.search(line) or words.clock.search(line) or words.follow.match(text, atom.end):
         return True
     if not _WORDS.search(line):
         return _OPENS.match(text, atom.end) is not None
@@ -98,7 +98,7 @@ def _is_caption(text: str, atom: Atom, line: str, lexicon: Lexicon) -> bool:
     if line.count("(") > line.count(")"):
         return True
     rest = text[atom.end : text.find("\n", atom.end) if "\n" in text[atom.end :] else len(text)]
-    return lexicon.dateline["caption"].search(line) is not None and len(rest) < 40
+    return lexicon.dateline.caption.search(line) is not None and len(rest) < 40
 
 
 def _date(atom: Atom, published: date | None, lexicon: Lexicon) -> date | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
 from recount.codebook.resources import load_yaml
+from recount.text.late import late
 
 SPACE = r"(?:(?:[^\S\n]|\n(?!\s*\n)){1,4})"
 _SEP = rf"(?:{SPACE}?,{SPACE}?|{SPACE})"
@@ -23,13 +24,14 @@ _DAY = r"(?P<{}>0?[1-9]|[12]\d|3[01])(?!\d)"
 PARTS = ("early", "mid", "late")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, here and below: patterns are kept where they are compiled
 class Form:
     """One way to write a time.
 
     Attributes:
         rule: name of the rule that makes days of it.
         name: of a fixed expression, empty otherwise.
+        sources: of the patterns.
         pattern: matched at a word.
         needs: must match the words before, when given.
         guard: must not match the words after, when given.
@@ -37,12 +39,39 @@ class Form:
 
     rule: str
     name: str
-    pattern: re.Pattern[str]
-    needs: re.Pattern[str] | None
-    guard: re.Pattern[str] | None
+    sources: Mapping[str, str]
+    pattern = late("pattern")
+
+    @cached_property
+    def needs(self) -> re.Pattern[str] | None:
+        """What must match the words before."""
+        return _given(self.sources.get("needs"))
+
+    @cached_property
+    def guard(self) -> re.Pattern[str] | None:
+        """What must not match the words after."""
+        return _given(self.sources.get("guard"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _given(source: str | None) -> re.Pattern[str] | None:
+    return None if source is None else re.compile(source)
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """Patterns for the words around a report's own date: each at the end of the words before, or after it."""
+
+    sources: Mapping[str, str]
+    label = late("label")
+    prose = late("prose")
+    caption = late("caption")
+    agency = late("agency")
+    clock = late("clock")
+    dash = late("dash")
+    follow = late("follow")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """All that the date layer knows of one language.
 
@@ -64,19 +93,20 @@ class Lexicon:
     ranks: Mapping[str, int]
     after_words: frozenset[str]
     clause_words: frozenset[str]
-    before_part: re.Pattern[str]
-    before_around: re.Pattern[str]
-    before_since: re.Pattern[str]
-    before_until: re.Pattern[str]
-    before_range: re.Pattern[str]
-    before_no_date: re.Pattern[str]
-    range_join: re.Pattern[str]
-    plain_join: re.Pattern[str]
-    since: re.Pattern[str]
-    before_since_adverb: re.Pattern[str]
-    before_clause_date: re.Pattern[str]
-    tense: re.Pattern[str]
-    dateline: Mapping[str, re.Pattern[str]]
+    sources: Mapping[str, str]
+    dateline: Dateline
+    before_part = late("before_part")
+    before_around = late("before_around")
+    before_since = late("before_since")
+    before_until = late("before_until")
+    before_range = late("before_range")
+    before_no_date = late("before_no_date")
+    range_join = late("range_join")
+    plain_join = late("plain_join")
+    since = late("since")
+    before_since_adverb = late("before_since_adverb")
+    before_clause_date = late("before_clause_date")
+    tense = late("tense")
 
 
 @cache
@@ -101,11 +131,11 @@ def words_pattern(words: Iterable[str]) -> str:
     return "(?:" + "|".join(word.replace(" ", SPACE) for word in ordered) + ")"
 
 
-def _flags(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _flags(pattern: str) -> str:
+    return f"(?i){pattern}"
 
 
-def _before(words: Iterable[str], links: str = "") -> re.Pattern[str]:
+def _before(words: Iterable[str], links: str = "") -> str:
     return _flags(rf"(?<!\w){words_pattern(words)}{links}[\s\-–]*$")
 
 
@@ -180,21 +210,18 @@ def _compile_forms(data: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
     macros = _macros(data)
     filed: dict[str, list[Form]] = {}
     for entry in data["forms"]:
-        form = Form(
-            rule=entry["rule"],
-            name=entry.get("name", ""),
-            pattern=_flags(_expand(entry["pattern"], macros)),
-            needs=_before(data[entry["needs"]]) if "needs" in entry else None,
-            guard=_flags(rf"[\s,-]*{words_pattern(data[entry['guard']])}(?!\w)")
-            if "guard" in entry
-            else None,
-        )
+        sources = {"pattern": _flags(_expand(entry["pattern"], macros))}
+        if "needs" in entry:
+            sources["needs"] = _before(data[entry["needs"]])
+        if "guard" in entry:
+            sources["guard"] = _flags(rf"[\s,-]*{words_pattern(data[entry['guard']])}(?!\w)")
+        form = Form(rule=entry["rule"], name=entry.get("name", ""), sources=sources)
         for word in dict.fromkeys(_starts(entry["first"], data)):
             filed.setdefault(word, []).append(form)
     return {word: tuple(forms) for word, forms in filed.items()}
 
 
-def _tense(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _tense(data: Mapping[str, Any]) -> str:
     past_modal, future, past = (
         words_pattern(data[name]) for name in ("past_modal_cues", "future_cues", "past_cues")
     )
@@ -222,26 +249,27 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         ranks=dict(data["ranks"]),
         clause_words=frozenset(data["clause_words"]),
         after_words=frozenset(data["after_words"]),
-        before_part=_flags(rf"(?<!\w)(?:{parts}){part_links}[\s\-–]*$"),
-        before_around=_before(data["around"], rf"(?:{SPACE}the)?"),
-        before_since=_before(data["since"], links),
-        before_until=_before(data["until"], links),
-        before_range=_before(data["range_leads"], links),
-        before_no_date=_before(data["no_date_leads"]),
-        range_join=_flags(rf"[\s,]*{words_pattern(data['range_joins'])}{links}\s*"),
-        plain_join=_flags(rf"[\s,]*{words_pattern(data['plain_joins'])}\s*"),
-        since=_flags(rf"(?<!\w){words_pattern(data['since'])}(?!\w)"),
-        before_since_adverb=_before(data["since_no_clause"]),
-        before_clause_date=_before(data["clause_date_leads"]),
-        tense=_tense(data),
+        sources={
+            "before_part": _flags(rf"(?<!\w)(?:{parts}){part_links}[\s\-–]*$"),
+            "before_around": _before(data["around"], rf"(?:{SPACE}the)?"),
+            "before_since": _before(data["since"], links),
+            "before_until": _before(data["until"], links),
+            "before_range": _before(data["range_leads"], links),
+            "before_no_date": _before(data["no_date_leads"]),
+            "range_join": _flags(rf"[\s,]*{words_pattern(data['range_joins'])}{links}\s*"),
+            "plain_join": _flags(rf"[\s,]*{words_pattern(data['plain_joins'])}\s*"),
+            "since": _flags(rf"(?<!\w){words_pattern(data['since'])}(?!\w)"),
+            "before_since_adverb": _before(data["since_no_clause"]),
+            "before_clause_date": _before(data["clause_date_leads"]),
+            "tense": _tense(data),
+        },
         dateline=_dateline(data["dateline"]),
     )
 
 
-def _dateline(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    """Patterns for the words around a report's own date: each at the end of the words before, or after it."""
+def _dateline(data: Mapping[str, Any]) -> Dateline:
     agencies, times = words_pattern(data["agencies"]), words_pattern(data["time_words"])
-    return {
+    sources = {
         "label": _flags(
             rf"(?<!\w){words_pattern(data['labels'])}\s*:?\s*(?:[\d:.,|/]+\s*|{times}\b\.?,?\s*)*[\s,(|:–-]*$"
         ),
@@ -254,3 +282,4 @@ def _dateline(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
             rf"[\s|,(]*(?:\d{{1,2}}[:.h]?\d\d(?!\d)|{agencies}(?!\w)|{words_pattern(data['follow_words'])}(?!\w))"
         ),
     }
+    return Dateline(sources)

@@ -130,7 +130,8 @@ def _mention(
         precision=days.precision,
         kind=kind,
         words=text[expression.start : expression.end],
-        is_future=context.is_future or _is_after(days, context.reference),
+        is_future=_is_after(days, context.reference)
+        or (context.is_future and not _is_over(days, context.reference)),
     )
 
 
@@ -145,6 +146,10 @@ def _looks_ahead(text: str, expression: Expression, lexicon: Lexicon) -> bool:
 
 def _is_after(days: Days, reference: date | None) -> bool:
     return reference is not None and days.first is not None and days.first > reference
+
+
+def _is_over(days: Days, reference: date | None) -> bool:
+    return reference is not None and days.last is not None and days.last < reference
 
 
 def _kind(expression: Expression, first: Atom) -> str:

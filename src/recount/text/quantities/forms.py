@@ -64,7 +64,7 @@ def load_forms(language: str) -> Forms:
         plural_ends=tuple(entry["plural_ends"]),
         singular_ends=tuple(entry["singular_ends"]),
         possessive_ends=tuple(entry["possessive_ends"]),
-        separator=re.compile(rf"\s*[{signs}]\s*(?:{joiner})?|{SPACE}{joiner}"),
+        separator=re.compile(rf"\s*[{signs}]\s*(?:{joiner})?|{SPACE}{joiner}", re.IGNORECASE),
         articles=frozenset(entry["list_articles"]),
         within=frozenset(entry["within"]),
         kin=frozenset(entry["kin"]),

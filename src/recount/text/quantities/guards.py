@@ -30,7 +30,6 @@ class Guards:
 
     Attributes:
         scan: a guarded stretch (group ``skip``) or a count expression, whichever comes first.
-        skip: the guarded stretch alone.
         month: a month that is a common word too, to look up its capital.
         capital: first words of designators that need a capital.
         units: a measure after a number.
@@ -45,7 +44,6 @@ class Guards:
     """
 
     scan: re.Pattern[str]
-    skip: re.Pattern[str]
     month: re.Pattern[str]
     capital: re.Pattern[str]
     units: re.Pattern[str]
@@ -74,7 +72,6 @@ def load_guards(language: str) -> Guards:
     counted = f"{SPACE}{any_of(words['count_nouns'])}"
     skip = "|".join((*_dates(guard, counted), *_figures(guard), *_ages(guard, number), *_names(guard)))
     return Guards(
-        skip=re.compile(WORD_START + f"(?:{skip})"),
         scan=re.compile(
             rf"{WORD_START}(?=\d|{_first_words(guard, lexicon)})"
             f"(?:(?P<skip>{skip})|{lexicon.expression_source})"
@@ -230,8 +227,8 @@ def _before(words: frozenset[str], folded: str, position: int) -> bool:
 
 def skip_end(guards: Guards, text: str, folded: str, start: int) -> int | None:
     """Return where the guarded stretch at ``start`` ends; ``None`` when there is none."""
-    found = guards.skip.match(folded, start)
-    if found is None or is_false_skip(guards, text, folded, start, found.end()):
+    found = guards.scan.match(folded, start)
+    if found is None or found.lastgroup != "skip" or is_false_skip(guards, text, folded, start, found.end()):
         return None
     return found.end()
 

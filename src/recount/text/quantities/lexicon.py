@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from recount.codebook.resources import load_yaml
+from recount.text.late import late
 from recount.text.quantities.numerals import Numerals, build_numerals
 from recount.text.quantities.patterns import SPACE, WORD_END, WORD_START, any_of
 
 Entry = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: patterns are kept where they are compiled
 class Lexicon:
     """Words and patterns of count expressions.
 
@@ -43,6 +44,7 @@ class Lexicon:
         more_after: words after a number that make it an increment (group ``more``).
         multiple: a vague word with its unit (groups ``word``, ``unit``).
         number_of: "a number of" with its adjectives.
+        sources, connector_sources: of the patterns.
     """
 
     numerals: Numerals
@@ -56,16 +58,23 @@ class Lexicon:
     first_words: frozenset[str]
     closing_words: frozenset[str]
     expression_source: str
-    expression: re.Pattern[str]
-    prefix_item: re.Pattern[str]
-    connectors: Mapping[str, re.Pattern[str]]
-    sign: re.Pattern[str]
-    change: re.Pattern[str]
-    glued: re.Pattern[str]
-    after: re.Pattern[str]
-    more_after: re.Pattern[str]
-    multiple: re.Pattern[str]
-    number_of: re.Pattern[str]
+    sources: Mapping[str, str]
+    connector_sources: Mapping[str, str]
+
+    expression = late("expression")
+    prefix_item = late("prefix_item")
+    sign = late("sign")
+    change = late("change")
+    glued = late("glued")
+    after = late("after")
+    more_after = late("more_after")
+    multiple = late("multiple")
+    number_of = late("number_of")
+
+    @cached_property
+    def connectors(self) -> Mapping[str, re.Pattern[str]]:
+        """What stands between the ends of a range, by its opener."""
+        return {opener: re.compile(source) for opener, source in self.connector_sources.items()}
 
 
 @cache
@@ -97,23 +106,21 @@ def load_lexicon(language: str) -> Lexicon:
         ),
         first_words=_first_words(entry, [*bounds, *entry["more_before"], *openers, *vague]),
         expression_source=source,
-        expression=re.compile(WORD_START + source),
-        prefix_item=re.compile(
-            f"(?P<bound>{any_of(bounds)})|(?P<more>{any_of(entry['more_before'])})|(?P<opener>{any_of(openers)})"
-        ),
-        connectors={opener: _connector(words, bounds) for opener, words in ranges.items()},
-        sign=re.compile(rf"[{''.join(map(re.escape, entry['range_signs']))}](?=\d)"),
-        change=re.compile(WORD_START + any_of(entry["change"])),
-        glued=re.compile(any_of(_glued(entry))),
-        after=_after(entry, number),
-        more_after=re.compile(
-            f"{SPACE}(?:{any_of(entry['more_links'])}{SPACE})?(?P<more>{any_of(entry['more_after'])})"
-            f"(?!{SPACE}{any_of(entry['ahead_stop'])})"
-        ),
-        multiple=re.compile(
-            f"(?P<word>{any_of(entry['multiplied']['words'])}){SPACE}(?P<unit>{any_of(entry['multiplied']['units'])})"
-        ),
-        number_of=re.compile(_number_of(entry["number_of"])),
+        sources={
+            "expression": WORD_START + source,
+            "prefix_item": f"(?P<bound>{any_of(bounds)})|(?P<more>{any_of(entry['more_before'])})"
+            f"|(?P<opener>{any_of(openers)})",
+            "sign": rf"[{''.join(map(re.escape, entry['range_signs']))}](?=\d)",
+            "change": WORD_START + any_of(entry["change"]),
+            "glued": any_of(_glued(entry)),
+            "after": _after(entry, number),
+            "more_after": f"{SPACE}(?:{any_of(entry['more_links'])}{SPACE})?(?P<more>{any_of(entry['more_after'])})"
+            f"(?!{SPACE}{any_of(entry['ahead_stop'])})",
+            "multiple": f"(?P<word>{any_of(entry['multiplied']['words'])}){SPACE}"
+            f"(?P<unit>{any_of(entry['multiplied']['units'])})",
+            "number_of": _number_of(entry["number_of"]),
+        },
+        connector_sources={opener: _connector(words, bounds) for opener, words in ranges.items()},
     )
 
 
@@ -150,15 +157,13 @@ def _number_of(entry: Mapping[str, Any]) -> str:
     return f"{opener}{any_of(entry['nouns'])}{SPACE}{any_of(entry['links'])}"
 
 
-def _connector(words: list[str], bounds: Mapping[str, str]) -> re.Pattern[str]:
+def _connector(words: list[str], bounds: Mapping[str, str]) -> str:
     bound = f"(?:(?P<bound>{any_of(bounds)}){SPACE})?"
-    return re.compile(f"{SPACE}{any_of(words)}{SPACE}{bound}")
+    return f"{SPACE}{any_of(words)}{SPACE}{bound}"
 
 
-def _after(entry: Entry, number: str) -> re.Pattern[str]:
+def _after(entry: Entry, number: str) -> str:
     phrases = {phrase for phrases in entry["bounds_after"].values() for phrase in phrases}
     ahead = set(entry["ahead"])
     follows = f"{SPACE}(?:{any_of(entry['ahead_stop'])}|{number})"
-    return re.compile(
-        f"{SPACE}(?:{any_of(phrases - ahead)}|{any_of(phrases & ahead)}(?!{follows})){WORD_END}"
-    )
+    return f"{SPACE}(?:{any_of(phrases - ahead)}|{any_of(phrases & ahead)}(?!{follows})){WORD_END}"

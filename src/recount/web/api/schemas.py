@@ -134,7 +134,9 @@ class RulingIn(Schema):
     reports: list[Word] = Field(default_factory=list, max_length=200)
     source: Word | None = None
     words: Body | None = Field(
-        default=None, description="add: report_id, start and end of the words of the count"
+        default=None,
+        description="add: report_id, start and end of the words of the count; correct: start and end of other "
+        "words on which the claim is put",
     )
     harm: Harm | None = None
     quote: list[int] | None = Field(default=None, min_length=2, max_length=2)

@@ -128,7 +128,7 @@ def incident(request: HttpRequest, incident_id: Id) -> Any:
         "incident": dump_record(desk.incident),
         "claims": [dump_record(claim) for claim in desk.claims],
         "tolls": [dump_record(toll) for toll in desk.tolls],
-        "versions": desk.versions,
+        "versions": dict(desk.versions),
     }
 
 

@@ -82,7 +82,7 @@ class CardPrinter:
             format_html(": “<bdi>{}</bdi>”", card.victims) if card.victims else "",
             self._words(card),
             card.said,
-            report_address(card.report_id, card.id),
+            report_address(card.report_id, card.id, self._as_of),
             self._report,
             self._address_without(card.id),
             self._without,
@@ -136,7 +136,7 @@ class CardPrinter:
             self._checkbox(card),
             card.figure,
             card.said,
-            report_address(card.report_id, card.id),
+            report_address(card.report_id, card.id, self._as_of),
             self._report,
             share if card.share else _("a copy of a copy"),
         )
@@ -146,10 +146,11 @@ class CardPrinter:
         return f"?{urlencode({**query, 'without': claim_id})}#without"
 
 
-def report_address(report_id: str, claim_id: str) -> str:
-    """Return where a claim stands in its report."""
+def report_address(report_id: str, claim_id: str, as_of: str = "") -> str:
+    """Return where a claim stands in its report, at the moment of the page."""
+    query = f"?{urlencode({'as_of': as_of})}" if as_of else ""
     try:
-        return f"{reverse('report', args=[report_id])}#{claim_id}"
+        return f"{reverse('report', args=[report_id])}{query}#{claim_id}"
     except NoReverseMatch:
         return f"#{claim_id}"
 

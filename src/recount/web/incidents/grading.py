@@ -14,7 +14,7 @@ from recount.reconcile import basis_of, suggest_gradings
 from recount.reconcile.gradings import RULES
 from recount.review import Settled
 from recount.review.grades import ON_CLAIM, ON_INCIDENT
-from recount.web.incidents.phrases import label, shown, wording
+from recount.web.incidents.phrases import definition, label, purpose, shown, wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,14 +91,14 @@ def grade_form(
     """Return one list with its codes."""
     codes = load_codelists()[scheme]
     choices = tuple(
-        Choice(code=entry.code, label=label(scheme, entry.code), definition=entry.definition)
+        Choice(code=entry.code, label=label(scheme, entry.code), definition=definition(scheme, entry.code))
         for entry in codes.codes
     )
     labels = {choice.code: choice.label for choice in choices}
     return GradeForm(
         scheme=scheme,
         title=_(codes.label),
-        about=codes.about,
+        about=purpose(scheme),
         source=codes.source,
         choices=choices,
         suggested=suggested,

@@ -25,7 +25,7 @@ OF_INCIDENTS = frozenset(
         DecisionKind.SIGN_OFF,
     }
 )
-"""Kinds that are taken back here; those on claims are taken back on the report's page."""
+"""Kinds that are taken back here, as is the point of an incident; those on claims are, on the report's page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +103,11 @@ def _ends(toll: Toll) -> tuple[object, ...]:
     return (toll.low, toll.best, toll.high, toll.high_open, toll.vague)
 
 
+def _is_undone_here(decision: Decision) -> bool:
+    is_placing = decision.kind is DecisionKind.CORRECT and decision.claim is None
+    return is_placing or decision.kind in OF_INCIDENTS
+
+
 def _line(decision: Decision, standing: set[str]) -> RulingLine:
     is_undoing = decision.kind is DecisionKind.NOTE and decision.supersedes is not None
     subject = decision.claim or (decision.claims[0] if decision.claims else None)
@@ -116,6 +121,6 @@ def _line(decision: Decision, standing: set[str]) -> RulingLine:
         report_id=subject.report_id if subject else "",
         is_undoing=is_undoing,
         in_force=decision.id in standing,
-        may_undo=decision.id in standing and decision.kind in OF_INCIDENTS and not is_undoing,
+        may_undo=decision.id in standing and _is_undone_here(decision) and not is_undoing,
         grades=tuple(map(shown, codes)) if decision.kind is DecisionKind.GRADE else (),
     )

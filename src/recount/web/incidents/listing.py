@@ -14,6 +14,7 @@ from django.http import QueryDict
 from recount.codebook.codelists import load_codelists
 from recount.model import Harm, Incident, Toll
 from recount.model.work import WorkReason
+from recount.pipeline.working import bring_up_to_date
 from recount.publish.exports.incidents import support_of
 from recount.publish.location import EARNED, main_place
 from recount.store.facet_counts import DayCounts, count_days, ordered_ids
@@ -139,6 +140,8 @@ def find_all(store: SqlStore, wanted: ListFilter) -> list[IncidentMark]:
 
 
 def _tests(store: SqlStore, wanted: ListFilter) -> list[Callable[[str], bool]]:
+    if wanted.flags:
+        bring_up_to_date(store)
     standings, tests = standings_of(store), list[Callable[[str], bool]]()
     settled = standings.all() if wanted.grade or wanted.flags else {}
     nothing = Standing()
@@ -190,9 +193,10 @@ class Row:
 
 def rows_of(store: SqlStore, ids: Sequence[str]) -> list[Row]:
     """Return the rows of some incidents, in their order."""
+    bring_up_to_date(store)
     standings, incidents = standings_of(store), store.lookup.incidents(ids)
     settled = standings.all()
-    lapsed = standings.with_reason(WorkReason.SIGN_OFF_DUE.value)
+    waiting, changed = standings.waiting(ids), standings.with_reason(WorkReason.TOLL_CHANGED.value)
     contested = standings.with_reason(WorkReason.CONTESTED.value)
     ruled = standings.ruled_claims(key for item in incidents.values() for key in item.claim_ids)
     tolls: dict[str, list[Toll]] = {}
@@ -204,7 +208,7 @@ def rows_of(store: SqlStore, ids: Sequence[str]) -> list[Row]:
             tolls.get(key, []),
             settled.get(key, Standing()),
             reviewed=sum(claim_id in ruled for claim_id in incidents[key].claim_ids),
-            has_lapsed=key in lapsed,
+            seal=_seal(settled.get(key, Standing()), is_waiting=key in waiting, has_changed=key in changed),
             is_contested=key in contested,
         )
         for key in ids
@@ -218,7 +222,7 @@ def _row(
     standing: Standing,
     *,
     reviewed: int,
-    has_lapsed: bool,
+    seal: str,
     is_contested: bool,
 ) -> Row:
     place, killed, injured = (
@@ -226,7 +230,6 @@ def _row(
         *(whole_toll(tolls, harm) for harm in (Harm.KILLED, Harm.INJURED)),
     )
     grade = standing.grade(SCHEME)
-    sealed = "signed" if standing.is_signed else "second" if standing.has_second_review else ""
     return Row(
         id=incident.id,
         label=shown(incident.label),
@@ -238,9 +241,18 @@ def _row(
         support=wording().listed_counts(support_of(tolls)),
         review=wording().text("reviewed").format(done=reviewed, all=len(incident.claim_ids)),
         grade=label(SCHEME, grade) if grade else "",
-        seal="outdated" if sealed and has_lapsed else sealed,
+        seal=seal,
         is_contested=is_contested or grade == "contested",
     )
+
+
+def _seal(standing: Standing, *, is_waiting: bool, has_changed: bool) -> str:
+    """Return what stands of second review and sign-off; what is signed off, and still is, waits for nothing."""
+    if standing.is_signed:
+        return "outdated" if is_waiting else "signed"
+    if standing.has_second_review:
+        return "outdated" if has_changed else "second"
+    return ""
 
 
 def _other(tolls: Iterable[Toll]) -> str:

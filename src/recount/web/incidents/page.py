@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from recount.model import IncidentKind, RecordScope
 from recount.pipeline.desks import IncidentDesk
 from recount.pipeline.excluding import CloseView, differing, tolls_without, view_closely
+from recount.publish.site.environment import shortened
 from recount.reconcile.originate import accused_in
 from recount.review import originators_for
 from recount.review.signing import unseen_of
@@ -33,6 +34,7 @@ from recount.web.incidents.phrases import label, shown, wording
 from recount.web.incidents.tolls import TollWords, in_order
 from recount.web.incidents.voices import HarmGroup, Speakers, harm_groups
 
+_QUOTED = 140  # code points of a quote in a list to choose from
 BY = "by:"
 """Before the key of an originator, where an address asks for a toll without one."""
 
@@ -124,7 +126,7 @@ class IncidentPage:
     def reviewed(self) -> dict[str, Any]:
         """Return how far people have looked at it, and the forms that go on from there."""
         desk = self.desk
-        done = sum(state != "open" for state in desk.states.values())
+        done = sum(desk.states[claim.id] != "open" for claim in desk.claims)
         unseen = unseen_of(desk.rulings)
         return {
             "grades": incident_grades(self.view, desk.tolls, desk.grades),
@@ -169,14 +171,22 @@ def claim_choices(desk: IncidentDesk) -> list[tuple[str, str]]:
     return [
         (
             claim.id,
-            _("%(figure)s %(harm)s, %(outlet)s")
+            _("%(figure)s %(harm)s, %(said)s")
             % {
                 "figure": shown(wording().count(claim.count)),
                 "harm": wording().text("harm", claim.harm.value),
-                "outlet": shown(desk.reports[claim.report_id].outlet or "–"),
+                "said": wording().said(claim, desk.reports[claim.report_id], show=shown),
             },
         )
         for claim in desk.claims
+    ]
+
+
+def claim_quotes(desk: IncidentDesk) -> list[tuple[str, str, str]]:
+    """Return the claims of an incident as ``claim_choices`` does, each with the words it stands in."""
+    quotes = {claim.id: shown(" ".join(claim.quote.exact.split())) for claim in desk.claims}
+    return [
+        (claim_id, words, shortened(quotes[claim_id], _QUOTED)) for claim_id, words in claim_choices(desk)
     ]
 
 

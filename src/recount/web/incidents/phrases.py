@@ -34,6 +34,21 @@ def label(codelist: str, code: object) -> str:
     return _(load_codelists()[codelist].label_of(code))
 
 
+def definition(codelist: str, code: object) -> str:
+    """Return the definition of a code, translated where the interface has a translation."""
+    codes = load_codelists()[codelist].codes
+    return _said(next((entry.definition for entry in codes if entry.code == code), ""))
+
+
+def purpose(codelist: str) -> str:
+    """Return what a code list is for, translated where the interface has a translation."""
+    return _said(load_codelists()[codelist].about)
+
+
+def _said(text: str) -> str:
+    return _(text) if text else ""  # of nothing, gettext says what its catalogue is
+
+
 def shown(text: str) -> str:
     """Return foreign words with the characters that could hide or reorder words made visible."""
     return visible(text)

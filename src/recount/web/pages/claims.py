@@ -26,7 +26,7 @@ from recount.web.reports.forms import AcceptForm, CorrectForm, PartForm, RelateF
 from recount.web.reports.marking import block_at, blocks
 from recount.web.reports.opening import open_forms
 from recount.web.reports.page import Asked, ReportPage, asked_of
-from recount.web.reports.rulings import Ruling, correction, parting, relating, taking_back
+from recount.web.reports.rulings import Ruling, correction, parting, relating
 
 KINDS = ("accept", "reject", "correct", "note", "part", "relate")
 
@@ -95,8 +95,7 @@ def _rulings(
 ) -> Sequence[Ruling]:
     form = forms["form"]
     if isinstance(form, CorrectForm):
-        read = next((item for item in desk.read if item.id == found.id), found)
-        return correction(form, found, read, desk.report, convention)
+        return correction(form, found, desk.report, convention)
     if isinstance(form, RelateForm):
         return relating(form, found)
     if kind == "part":
@@ -134,7 +133,7 @@ def undo(request: HttpRequest, decision_id: str) -> HttpResponse:
 
     if not form.is_valid():
         return again()
-    rulings = taking_back(logged.decision, desk.rulings, form.cleaned_data["reason"])
+    rulings = [{"kind": "note", "supersedes": decision_id, "reason": form.cleaned_data["reason"]}]
     expected = {claim_id: form.cleaned_data["version"] or None}
     return answer(request, desk, rulings, form=form, expected=expected, again=again, claim_id=claim_id)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from time import monotonic
 from typing import Any
@@ -21,12 +21,11 @@ from recount.pipeline.working import Progress, progress
 from recount.store.log_pages import LogPages
 from recount.store.overview import Movement, Overview, Sizes
 from recount.store.sql import SqlStore
-from recount.web.access import actor_of, role_of
+from recount.web.access import actor_of
 from recount.web.addresses import address_of
-from recount.web.incidents.phrases import label, shown, toll_words
+from recount.web.incidents.phrases import definition, label, purpose, shown, toll_words
 from recount.web.keys import SECTIONS
 from recount.web.record import open_record
-from recount.web.routes import may
 from recount.web.work.entries import REASON_WORDS, entries_of
 
 
@@ -69,14 +68,14 @@ def home(request: HttpRequest) -> HttpResponse:
     me = actor_of(request)
     shown_page = {
         "scope": store.get_scope(),
-        "sizes": _sizes(store),
+        "sizes": _at_least(_sizes(store), decisions=sum(today.values())),
         "waiting": _waiting(work),
         "progress": _done(work),
         "today": today.items(),
         "today_all": sum(today.values()),
         "today_me": today.get(me, 0),
         "moved": _moved(store, overview.movements()),
-        "held": entries_of(store, overview.held(now=now), may_merge=may(role_of(request), "incident_merge")),
+        "held": entries_of(store, overview.held(now=now)),
         "log_seq": seq,
         "log_head": head,
     }
@@ -101,6 +100,11 @@ def _sizes(store: SqlStore) -> Sizes:
     return known[1]
 
 
+def _at_least(sizes: Sizes, *, decisions: int) -> Sizes:
+    """Return sizes that do not say less than the page says beside them: they may be some seconds old."""
+    return replace(sizes, decisions=max(sizes.decisions, decisions))
+
+
 def _waiting(work: Progress) -> list[Waiting]:
     found = (
         Waiting(reason=reason, words=words, number=work.reasons.get(reason, 0))
@@ -111,7 +115,7 @@ def _waiting(work: Progress) -> list[Waiting]:
 
 _PROGRESS = {
     WorkKind.CLAIM: later("Claims ruled on"),
-    WorkKind.INCIDENT: later("Incidents and totals that need nothing more"),
+    WorkKind.INCIDENT: later("Incidents and totals with nothing open beside their claims"),
 }
 
 
@@ -147,8 +151,8 @@ def _words() -> list[dict[str, Any]]:
     return [
         {
             "name": _(lists[name].label),
-            "about": lists[name].about,
-            "codes": [(label(name, code.code), code.definition) for code in lists[name].codes],
+            "about": purpose(name),
+            "codes": [(label(name, code.code), definition(name, code.code)) for code in lists[name].codes],
         }
         for name in _LISTS
     ]

@@ -102,12 +102,13 @@ def is_id(text: str) -> bool:
 def _not_there(request: HttpRequest, moment: datetime | None) -> HttpResponse:
     if moment is None:
         return unknown_page(request)
+    return not_known_then(request, _("The record held no such incident at that moment."))
+
+
+def not_known_then(request: HttpRequest, what: str) -> HttpResponse:
+    """Say that there was no such thing at the moment that is asked for."""
     return trouble(
-        request,
-        404,
-        _("Not known then"),
-        _("The record held no such incident at that moment."),
-        _("Choose a later moment, or look at the record of now."),
+        request, 404, _("Not known then"), what, _("Choose a later moment, or look at the record of now.")
     )
 
 

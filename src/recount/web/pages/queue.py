@@ -18,12 +18,11 @@ from recount.model.work import WorkEntry, WorkFilter
 from recount.pipeline.working import hold, next_item, work_page
 from recount.store.sql import SqlStore
 from recount.store.worklist import COUNTED
-from recount.web.access import actor_of, role_of
+from recount.web.access import actor_of
 from recount.web.asked import Asked
 from recount.web.errors import refused
 from recount.web.incidents.phrases import label
 from recount.web.record import open_accounts, open_record
-from recount.web.routes import may
 from recount.web.work.asking import ME, NOBODY, SOMEBODY, wanted_of
 from recount.web.work.entries import KIND_WORDS, REASON_WORDS, entries_of, opens_at
 
@@ -44,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "asked": request.GET,
         "problems": (*wanted.problems, *asked.problems),
         "filter": wanted.query,
-        "entries": entries_of(store, page.entries, may_merge=may(role_of(request), "incident_merge")),
+        "entries": entries_of(store, page.entries),
         "total": page.total,
         "is_floor": page.total >= COUNTED,
         "first": offset + 1,
@@ -99,7 +98,7 @@ def take(request: HttpRequest) -> HttpResponse:
         messages.warning(request, words % said)
         return redirect(_back(request))
     request.session[_SESSION] = {"filter": wanted.query, "item": entry.item.id}
-    return redirect(opens_at(store, entry.item, may_merge=may(role_of(request), "incident_merge")))
+    return redirect(opens_at(store, entry.item))
 
 
 def take_next(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +13,17 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from recount.errors import StoreError
+from recount.errors import StoreError, UsageError
 from recount.pipeline.desks import ReportDesk, report_desk
+from recount.pipeline.past_desks import past_report_desk
 from recount.pipeline.working import bring_up_to_date
 from recount.publish.site.environment import shortened
 from recount.review.adding import FORMS
 from recount.store.report_list import CODED_STATES, ReportFilter, ReportLine, ReportList
 from recount.web.access import actor_of
+from recount.web.errors import refused
 from recount.web.incidents.phrases import shown, wording
+from recount.web.pages.incidents import moment_of, not_known_then
 from recount.web.record import open_record
 from recount.web.reports.answering import answer, page_url
 from recount.web.reports.copies import copies_of
@@ -82,18 +85,30 @@ def _page_number(text: str | None) -> int:
 
 
 def report(request: HttpRequest, report_id: str) -> HttpResponse:
-    """Show one report."""
-    desk = desk_of(report_id)
-    return show(request, desk, asked_of(request, len(desk.report.text)))
+    """Show one report as it stands, or as it was known at a moment (``as_of``); nothing is ruled there then."""
+    try:
+        moment = moment_of(request)
+    except UsageError as error:
+        return refused(request, error, 400)
+    try:
+        desk = desk_of(report_id, moment)
+    except Http404:
+        if moment is None or not open_record().lookup.reports([report_id]):
+            raise
+        return not_known_then(request, _("The record held no such report at that moment."))
+    asked = asked_of(request, len(desk.report.text))
+    return show(request, desk, asked if moment is None else replace(asked, do=""), moment=moment)
 
 
-def desk_of(report_id: str) -> ReportDesk:
-    """Return the desk of a report.
+def desk_of(report_id: str, moment: datetime | None = None) -> ReportDesk:
+    """Return the desk of a report, as it stands or as it was known at a moment.
 
     Raises:
-        Http404: there is no such report.
+        Http404: there is no such report, or was none.
     """
     try:
+        if moment is not None:
+            return past_report_desk(open_record(), report_id, moment)
         return report_desk(open_record(), report_id)
     except StoreError as error:
         raise Http404 from error
@@ -106,18 +121,23 @@ def show(
     *,
     forms: dict[str, Any] | None = None,
     status: int = 200,
+    moment: datetime | None = None,
 ) -> HttpResponse:
-    """Return the page of a report, with a form open where one is asked for."""
+    """Return the page of a report, with a form open where one is asked for; ``moment``: as of which it is."""
     store = open_record()
     if request.method == "POST":  # links on the page lead on from what is shown, not from the form's address
         request.GET = QueryDict(
             urlencode({"claim": asked.current} | ({"text": "shown"} if asked.is_uncovered else {}))
         )
-    page = ReportPage(desk=desk, store=store, asked=asked, reader=actor_of(request))
+    page = ReportPage(
+        desk=desk, store=store, asked=asked, reader=actor_of(request), is_past=moment is not None
+    )
     convention = store.get_scope().convention
     page.forms = forms if forms is not None else open_forms(page, convention)
     context = page.shown() | {"selection": selected(page, convention)}
-    if request.GET.get("copies"):
+    if moment is not None:  # nothing is ruled on a page of the past, whatever the role
+        context |= {"as_of": moment, "as_of_query": urlencode({"as_of": moment.isoformat()}), "allowed": {}}
+    if request.GET.get("copies") and moment is None:
         context["copies"] = copies_of(store, desk)
     return render(request, "recount/report.html", context, status=status)
 

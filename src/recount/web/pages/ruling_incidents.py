@@ -22,8 +22,9 @@ from recount.review.grades import ON_CLAIM, ON_INCIDENT
 from recount.review.roles import Role
 from recount.web.access import actor_of, role_of
 from recount.web.errors import unknown_page
+from recount.web.incidents import placing
 from recount.web.incidents.neighbours import neighbours_of
-from recount.web.incidents.page import claim_choices, ruling_fields
+from recount.web.incidents.page import claim_choices, claim_quotes, ruling_fields
 from recount.web.incidents.phrases import label, shown, wording
 from recount.web.incidents.trial import moved_in_words, moved_incidents
 from recount.web.pages.incidents import desk_of
@@ -94,7 +95,7 @@ def split(request: HttpRequest, incident_id: str) -> HttpResponse:
         return unknown_page(request)
     claims = _chosen(request, desk)
     if not claims:
-        return render(request, "recount/split.html", _frame(desk) | {"claims": claim_choices(desk)})
+        return render(request, "recount/split.html", _frame(desk) | {"claims": claim_quotes(desk)})
     ruling = {"kind": "split", "incidents": [desk.incident.id], "claims": claims}
     return _preview_or_rule(request, desk, [ruling], form={"claim": claims}, template="split")
 
@@ -154,6 +155,8 @@ def _moved(outcome: Outcome) -> dict[str, Any]:
 
 def _shown_first(request: HttpRequest, desk: IncidentDesk, rulings: Sequence[Ruling]) -> HttpResponse:
     """Show what moving the place would change before it is ruled."""
+    if not _reason(request):
+        raise DecisionError(_("A point needs a reason."), next_move=_("Say how it is known."))
     outcome = try_out(rulings, actor=actor_of(request), role=_role(request))
     names = ("act", "lat", "lon", "name", "where_precision", "claims", "reason")
     form = {name: request.POST.get(name, "") for name in names}
@@ -161,7 +164,8 @@ def _shown_first(request: HttpRequest, desk: IncidentDesk, rulings: Sequence[Rul
         **_moved(outcome),
         "fields": _flat(form),
         "form": form,
-        "ruled": len(rulings),
+        "ruled": 0 if form["claims"] != "all" else len(rulings),
+        "way": placing.way(desk.incident, form["lat"], form["lon"]),
     }
     return render(request, "recount/incident_move.html", context)
 
@@ -213,20 +217,19 @@ def _rulings(request: HttpRequest, desk: IncidentDesk, act: str) -> list[dict[st
 
 
 def _placings(request: HttpRequest, desk: IncidentDesk, reason: str) -> list[dict[str, Any]]:
-    """Return the corrections that give the incident's place another point."""
-    incident = desk.incident
-    named = incident.places[0].name if incident.places else None
-    bearing = [claim for claim in desk.claims if any(place.name == named for place in claim.places)]
-    placed = [claim for claim in bearing if any(p.name == named and p.resolved for p in claim.places)]
-    chosen = (placed or bearing or list(desk.claims))[:1]
-    if request.POST.get("claims") == "all":
-        chosen = bearing or list(desk.claims)
-    point = {
-        "name": request.POST.get("name", "").strip(),
-        "lat": _degrees(request.POST.get("lat", "")),
-        "lon": _degrees(request.POST.get("lon", "")),
-        "where_precision": 2 if request.POST.get("where_precision") == "2" else 1,
-    }
+    """Return the rulings that give the incident another point: it alone, or the claims that name its place."""
+    post = request.POST
+    point = placing.point_given(
+        desk.incident,
+        name=post.get("name", "").strip(),
+        lat=_degrees(post.get("lat", "")),
+        lon=_degrees(post.get("lon", "")),
+        precision=2 if post.get("where_precision") == "2" else 1,
+    )
+    if post.get("claims") != "all":
+        own = [desk.incident.id]
+        return [{"kind": "correct", "incidents": own, "replacement": {"places": [point]}, "reason": reason}]
+    named, bearing = placing.bearing(desk)
     return [
         {
             "kind": "correct",
@@ -236,7 +239,7 @@ def _placings(request: HttpRequest, desk: IncidentDesk, reason: str) -> list[dic
             },
             "reason": reason,
         }
-        for claim in chosen
+        for claim in bearing
     ]
 
 

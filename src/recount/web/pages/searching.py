@@ -66,7 +66,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "problems": asked.problems,
     }
     if query:
-        page = open_record().search(
+        store = open_record()
+        page = store.search(
             query,
             kinds=(kind,) if kind else (),
             since=asked.day("from"),
@@ -79,6 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
         shown_page |= {
             "page": page,
             "hits": [_found(hit) for hit in page.hits],
+            "outlets": [shown(name) for name in store.worklist.outlets_like(query)] if not offset else [],
             "also_tried": [shown(word) for word in page.also_tried],
             "first": offset + 1,
             "last": offset + len(page.hits),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as later
 
 from recount.model import (
     Claim,
+    Count,
     CountKind,
     Decision,
     DecisionKind,
@@ -21,9 +22,11 @@ from recount.model import (
     Modality,
     Perpetrator,
     StatusBasis,
+    load_record,
 )
 from recount.model.work import WorkEntry
 from recount.pipeline.desks import ReportDesk
+from recount.review.replacement import WORDS
 from recount.store.logged import Logged
 from recount.web.incidents.cards import said_of
 from recount.web.incidents.phrases import count_words, label, listed, shown, wording
@@ -266,6 +269,7 @@ _FIELD_NAMES = {
     "scope": later("Scope"),
     "modality": later("Modality"),
     "relation": later("Relation"),
+    WORDS: later("Words of the number"),
 }
 
 
@@ -297,6 +301,9 @@ def _count_fact(claim: Claim) -> str:
 def _plain(name: str, value: str) -> str:
     """Return the value of a corrected field in a few words; what has no code is shown as it is kept."""
     kept = json.loads(value)
+    if name == WORDS and isinstance(kept, dict):
+        count = load_record(Count, kept["count"])
+        return _("“%(words)s” → %(figure)s") % {"words": shown(count.words), "figure": count_words(count)}
     if name == "count" and isinstance(kept, dict):
         return wording().figure(kept.get("low"), kept.get("high"), high_open=kept.get("high") is None)
     if name in {"harm", "status", "status_basis", "means", "scope", "modality"}:

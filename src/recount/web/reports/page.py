@@ -86,6 +86,7 @@ class ReportPage:
     store: SqlStore
     asked: Asked
     reader: str
+    is_past: bool = False
     forms: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -95,7 +96,9 @@ class ReportPage:
 
     @cached_property
     def beside(self) -> Beside:
-        """What lies beside the report."""
+        """What lies beside the report; of a report as it was known earlier, nothing."""
+        if self.is_past:
+            return Beside(refusals=(), work={})
         return ReportList(self.store.alias, self.store.url).beside(self.desk.report.id, now=datetime.now(UTC))
 
     @cached_property

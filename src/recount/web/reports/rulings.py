@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from recount.model import Claim, Count, CountKind, Decision, DecisionKind, Report, dump_record
+from recount.model import Claim, Count, CountKind, Report, Selector, dump_record
 from recount.review.adding import FORMS
 from recount.text.spans import Span
 from recount.web.reports.changes import changed_fields
@@ -87,11 +87,11 @@ def _same(one: str, two: str) -> bool:
     return " ".join(one.split()) == " ".join(two.split())
 
 
-def correction(form: CorrectForm, claim: Claim, read: Claim, report: Report, convention: str) -> list[Ruling]:
-    """Return the rulings of a correction; an empty list when it cannot stand, and then the form says why.
+def correction(form: CorrectForm, claim: Claim, report: Report, convention: str) -> list[Ruling]:
+    """Return the ruling of a correction; an empty list when it cannot stand, and then the form says why.
 
     Args:
-        claim: as it stands; ``read``: as the machine read it.
+        claim: as it stands.
     """
     changes = changed_fields(form, claim)
     reason = form.cleaned_data.get("reason", "")
@@ -102,10 +102,10 @@ def correction(form: CorrectForm, claim: Claim, read: Claim, report: Report, con
         return []
     if number.is_own or number.count is None:
         ends = {"low": number.low, "high": number.high, "kind": CountKind.COMPUTED.value}
-        if number.is_own and _is_moved(number, claim):
+        if number.is_own and number.span != _span_of(claim.count_selector):
             return _moved(claim, number, changes, reason, {"count": ends})
         return _corrections(form, claim, changes | {"count": ends}, reason)
-    if _stays_in_quote(number.count, number.span, claim, read, report):
+    if _words_in(number.span, number.count, report) == _span_of(claim.count_selector):
         return _corrections(form, claim, changes | {"count": dump_record(number.count)}, reason)
     counted = {"low": number.low, "high": number.high, "kind": number.count.kind.value}
     return _moved(claim, number, changes, reason, {"count": counted} if number.count.kind in FORMS else {})
@@ -119,18 +119,14 @@ def _keeps_number(form: CorrectForm, claim: Claim) -> bool:
     return is_there and _same(said.get("words", ""), where.exact) and same_number and same_kind
 
 
-def _is_moved(number: Number, claim: Claim) -> bool:
-    return (number.span.start, number.span.end) != (claim.count_selector.start, claim.count_selector.end)
+def _span_of(selector: Selector) -> Span:
+    return Span(selector.start, selector.end)
 
 
-def _stays_in_quote(count: Count, span: Span, claim: Claim, read: Claim, report: Report) -> bool:
-    """Whether a correction can name these words: in the claim's quote, and only once there."""
-    at = span.start + report.text[span.start : span.end].index(count.words)
-    if (at, count.words) == (read.count_selector.start, read.count_selector.exact):
-        return True
-    inside = claim.quote.start <= at and at + len(count.words) <= claim.quote.end
-    is_once = claim.quote.exact.count(count.words) == 1
-    return inside and is_once and count.words != read.count_selector.exact
+def _words_in(span: Span, count: Count, report: Report) -> Span:
+    """Where the count's own words stand among the words selected."""
+    start = span.start + span.of(report.text).index(count.words)
+    return Span(start, start + len(count.words))
 
 
 def _corrections(form: CorrectForm, claim: Claim, changes: Mapping[str, Any], reason: str) -> list[Ruling]:
@@ -145,22 +141,17 @@ def _corrections(form: CorrectForm, claim: Claim, changes: Mapping[str, Any], re
 def _moved(
     claim: Claim, number: Number, changes: Mapping[str, Any], reason: str, count: Mapping[str, Any]
 ) -> list[Ruling]:
-    """Replace a claim by one at words outside its quote: what it says besides is taken over."""
-    said = dump_record(claim)
-    kept = {name: said[name] for name in ("status", "status_basis", "groups", "victims_text", "modality")}
-    fields = {**kept, **changes, **count}
-    harm = fields.pop("harm", claim.harm.value)
-    return [
-        {"kind": "reject", "claim": claim.id, "reason": reason},
-        {
-            "kind": "add",
-            "words": {"report_id": claim.report_id, "start": number.span.start, "end": number.span.end},
-            "harm": harm,
-            "like": claim.id,
-            "reason": reason,
-            "replacement": fields,
-        },
-    ]
+    """Put a claim on other words of its report, by one decision; its quote stays where it holds them."""
+    ruling: Ruling = {
+        "kind": "correct",
+        "claim": claim.id,
+        "words": {"start": number.span.start, "end": number.span.end},
+        "reason": reason,
+        "replacement": {**changes, **count},
+    }
+    if _span_of(claim.quote).contains(number.span):
+        ruling["quote"] = [claim.quote.start, claim.quote.end]
+    return [ruling]
 
 
 def addition(form: AddForm, report: Report, convention: str) -> list[Ruling]:
@@ -219,21 +210,3 @@ def relating(form: RelateForm, claim: Claim) -> list[Ruling]:
     if said["other"]:
         ruling |= {"claims": [said["other"]], "replacement": {"relation": said["relation"]}}
     return [ruling]
-
-
-def taking_back(decision: Decision, standing: Sequence[Decision], reason: str) -> list[Ruling]:
-    """Return the rulings that take one back.
-
-    A count corrected by other words is a pair of decisions of one form, the old words rejected and the new ones
-    added. Both are taken back: one alone would leave the claim rejected, or counted twice.
-    """
-    form = _form_of(decision)
-    pair = [item for item in standing if form and _form_of(item) == form]
-    is_pair = sorted(item.kind for item in pair) == [DecisionKind.ADD, DecisionKind.REJECT]
-    undone = pair if is_pair and decision.id in {item.id for item in pair} else [decision]
-    return [{"kind": "note", "supersedes": item.id, "reason": reason} for item in undone]
-
-
-def _form_of(decision: Decision) -> str:
-    """Return the token of the form a decision came from; empty where it came otherwise."""
-    return (decision.token or "").rpartition("/")[0]

@@ -26,6 +26,13 @@ def key(mapping: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - whateve
 
 
 @register.simple_tag(takes_context=True)
+def active_filters(context: template.Context, names: str) -> int:
+    """Return how many of some filters, named with spaces between, the page's address uses."""
+    asked: QueryDict = context["request"].GET
+    return sum(bool(asked.get(name, "").strip()) for name in names.split())
+
+
+@register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: Any) -> str:  # noqa: ANN401 - any value
     """Return this page's query with some values changed; ``None`` takes one out."""
     query: QueryDict = context["request"].GET.copy()

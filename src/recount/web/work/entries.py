@@ -31,7 +31,7 @@ REASON_WORDS: Mapping[WorkReason, str | Promise] = {
 KIND_WORDS: Mapping[WorkKind, str | Promise] = {
     WorkKind.CLAIM: later("Claim"),
     WorkKind.INCIDENT: later("Incident"),
-    WorkKind.LINK: later("Two claims"),
+    WorkKind.LINK: later("Two incidents, or one"),
     WorkKind.DECISION: later("Decision"),
     WorkKind.REPORT: later("Report"),
 }
@@ -60,30 +60,24 @@ class Entry:
     held_until: datetime | None
 
 
-def entries_of(store: SqlStore, entries: Iterable[WorkEntry], *, may_merge: bool) -> list[Entry]:
-    """Return items in words.
-
-    Args:
-        store: the record.
-        entries: the items.
-        may_merge: whether pairs of incidents open where they can be merged.
-    """
+def entries_of(store: SqlStore, entries: Iterable[WorkEntry]) -> list[Entry]:
+    """Return items in words."""
     given = list(entries)
     pairs = [
         claim for entry in given if entry.item.kind is WorkKind.LINK for claim in entry.item.subject.split()
     ]
     incidents = store.lookup.incidents_of(pairs) if pairs else {}
-    return [_entry(entry, incidents, may_merge=may_merge) for entry in given]
+    return [_entry(entry, incidents) for entry in given]
 
 
-def opens_at(store: SqlStore, item: WorkItem, *, may_merge: bool) -> str:
+def opens_at(store: SqlStore, item: WorkItem) -> str:
     """Return the address where an item is worked on; that of the queue where it has none."""
     pair = item.subject.split() if item.kind is WorkKind.LINK else []
     incidents = store.lookup.incidents_of(pair) if pair else {}
-    return _opens(item, incidents, may_merge=may_merge) or address("queue")
+    return _opens(item, incidents) or address("queue")
 
 
-def _entry(entry: WorkEntry, incidents: Mapping[str, Incident], *, may_merge: bool) -> Entry:
+def _entry(entry: WorkEntry, incidents: Mapping[str, Incident]) -> Entry:
     item = entry.item
     return Entry(
         id=item.id,
@@ -91,7 +85,7 @@ def _entry(entry: WorkEntry, incidents: Mapping[str, Incident], *, may_merge: bo
         title=_title(item),
         figure=_figure(item),
         reasons=tuple(_reason(reason, item) for reason in item.reasons),
-        opens=_opens(item, incidents, may_merge=may_merge),
+        opens=_opens(item, incidents),
         outlet=shown(item.outlet or ""),
         day=item.day,
         assignee=shown(entry.assignee or ""),
@@ -108,6 +102,9 @@ def _figure(item: WorkItem) -> str:
     """What is counted; a claim's own words, where they are no bare number, beside it."""
     if item.low is None and item.high is None and not item.words:
         return ""
+    if item.kind is WorkKind.LINK:
+        figure = wording().figure(item.high, item.high)
+        return _("up to %(figure)s counted twice") % {"figure": figure}
     figure = wording().figure(item.low, item.high, high_open=item.low is not None and item.high is None)
     if item.words and item.words != figure:
         figure = _("“%(words)s” (%(figure)s)") % {"words": shown(item.words), "figure": figure}
@@ -123,11 +120,11 @@ def _reason(reason: WorkReason, item: WorkItem) -> str:
     return words
 
 
-def _opens(item: WorkItem, incidents: Mapping[str, Incident], *, may_merge: bool) -> str:
+def _opens(item: WorkItem, incidents: Mapping[str, Incident]) -> str:
     if item.kind is WorkKind.LINK:
         pair = [incidents[claim].id for claim in item.subject.split() if claim in incidents]
-        if may_merge and len(set(pair)) > 1:
-            return f"{address('incident_merge', pair[0])}?with={pair[1]}"
+        if len(set(pair)) > 1:
+            return address("pair", *pair)
         return address_of(pair[0]) if pair else ""
     if item.kind in {WorkKind.CLAIM, WorkKind.INCIDENT, WorkKind.REPORT}:
         return address_of(item.subject)

@@ -1,6 +1,11 @@
-// Offers a pause after a batch of decisions and a break after some time. Nothing is sent; the counts stay in this tab.
+// Offers a pause after a batch of decisions and a break after some time, and opens filters where there is room for
+// them. Nothing is sent; the counts stay in this tab.
 "use strict";
 (() => {
+  // Filters stand open on a wide screen; where style sheets cannot open what is closed, it is done here.
+  if (!CSS.supports("selector(details::details-content)") && window.matchMedia("(min-width: 46.01rem)").matches) {
+    for (const fold of document.querySelectorAll("details.fold")) fold.open = true;
+  }
   const body = document.body;
   const minutes = Number(body.dataset.breakMinutes);
   const batch = Number(body.dataset.batch);

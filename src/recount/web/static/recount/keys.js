@@ -35,6 +35,8 @@
   const search = () => {
     const field = document.querySelector("main input[type=search]") || document.querySelector("input[type=search]");
     if (!field) return false;
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
     field.focus();
     field.select();
     return true;

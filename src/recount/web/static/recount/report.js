@@ -384,8 +384,11 @@
     else if (/^#c_\w+$/.test(window.location.hash)) {
       // The claim stands in another part of a long text; only the server knows in which.
       const claim = window.location.hash.slice(1);
-      if (new URLSearchParams(window.location.search).get("claim") !== claim) {
-        window.location.replace(`${window.location.pathname}?${new URLSearchParams({ claim })}`);
+      const here = new URLSearchParams(window.location.search);
+      if (here.get("claim") !== claim) {
+        const there = new URLSearchParams({ claim });
+        if (here.has("as_of")) there.set("as_of", here.get("as_of"));
+        window.location.replace(`${window.location.pathname}?${there}`);
       }
     }
     return Boolean(card);

@@ -1,0 +1,213 @@
+"""Relations by the classes of wording and of place found over reports that were never looked at before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from recount.extract import Extractor
+from recount.extract.relations import give_parties
+from recount.model import Claim, Harm, Means, Perpetrator, Place, PlaceCandidate, Scope, Status
+from tests.extract.scenes import read
+from tests.extract.test_relations import MORE, SAME, SUBSET, THURSDAY, WEDNESDAY, Scene, credited, places
+
+PERIOD = (date(2016, 10, 6), THURSDAY)
+WEEKS_BEFORE = (date(2016, 9, 20), date(2016, 10, 4))
+
+
+def known(name: str, kind: str, lat: float, *, lon: float = 30.0, land: str = "Ardunia") -> Place:
+    """A place that a gazetteer knows, with its point."""
+    entry = PlaceCandidate(
+        gazetteer="test", place_id=name, name=name, kind=kind, lat=lat, lon=lon, country="XX", parents=(land,)
+    )
+    return Place(name=name, resolved=entry, candidates=(entry,))
+
+
+LAND = Place(
+    name="Ardunia",
+    resolved=PlaceCandidate(gazetteer="test", place_id="XX", name="Ardunia", kind="country", country="XX"),
+)
+
+
+@pytest.mark.parametrize(("lat", "is_part"), [(50.2, True), (53.0, False)])
+def test_a_town_near_a_city_lies_in_its_province(lat: float, *, is_part: bool) -> None:
+    scene = Scene(read("Raids on Velim killed 135 people this week. In Oskra ten people died on Thursday."))
+    whole = scene.add(
+        "killed 135", "135", days=PERIOD, scope=Scope.PERIOD, places=(known("Velim", "city", 50.0),)
+    )
+    part = scene.add("ten people died", "ten", scope=Scope.INCIDENT, places=(known("Oskra", "town", lat),))
+    assert scene.edge(part) == ((SUBSET, whole) if is_part else None)
+
+
+def test_a_town_said_to_lie_in_another_province_is_not_near() -> None:
+    scene = Scene(read("Raids on Velim killed 135 people this week. In Oskra ten people died on Thursday."))
+    scene.add("killed 135", "135", days=PERIOD, scope=Scope.PERIOD, places=(known("Velim", "city", 50.0),))
+    oskra = (known("Oskra", "town", 50.2), *places("Tarnow"))
+    assert scene.edge(scene.add("ten people died", "ten", scope=Scope.INCIDENT, places=oskra)) is None
+
+
+def test_the_country_of_a_headline_does_not_hold_what_happened_elsewhere_in_it() -> None:
+    scene = Scene(read("A bomb killed three people in Oskra.", headline="Raid on Velim in Ardunia kills 18"))
+    scene.add("kills 18", "18", places=(known("Velim", "city", 50.0), LAND))
+    bomb = scene.add("killed three people", "three", places=(known("Oskra", "city", 55.0),))
+    assert scene.edge(bomb) is None
+
+
+def test_a_number_too_small_for_the_vague_word_of_a_headline_is_a_part() -> None:
+    scene = Scene(
+        read("At least 10 people died in Velim on Thursday.", headline="Dozens killed in raids on Velim")
+    )
+    head = scene.add("Dozens killed", "Dozens", places=places("Velim"))
+    body = scene.add("At least 10 people died", "At least 10", places=places("Velim"))
+    assert scene.edge(body) == (SUBSET, head)
+
+
+def test_who_was_also_killed_is_no_part_of_the_figure_before() -> None:
+    scene = Scene(read("The guards killed six raiders near Velim. They also shot a raider in Oskra."))
+    scene.add("killed six raiders", "six", places=places("Velim"))
+    also = scene.add("shot a raider", "a", places=places("Oskra", "Velim"))
+    assert scene.edge(also) is None
+
+
+def test_one_counted_and_named_is_the_one_named_again() -> None:
+    reading = read(
+        "The army killed one of its leaders Tarn Oskel in Velim. Raiders confirmed the killing of Tarn Oskel."
+    )
+    one, again = (claim for claim in Extractor().extract(reading.report) if isinstance(claim, Claim))
+    assert again.relation is not None
+    assert (again.relation.type, again.relation.to) == (SAME, one.id)
+
+
+def test_a_heading_run_into_its_text_is_one_figure_told_twice() -> None:
+    scene = Scene(read("Two people killed in a raid on Velim Two people were killed on Thursday in Velim."))
+    first = scene.add("Two people killed", "Two", places=places("Velim"), victims_text="people")
+    second = scene.add("Two people were killed", "Two", places=places("Velim"), victims_text="people")
+    assert scene.edge(second) == (SAME, first)
+
+
+def test_two_figures_of_one_sentence_with_different_victims_are_no_repeat() -> None:
+    scene = Scene(read("In Velim five soldiers and five drivers were killed."))
+    scene.add("five soldiers", "five", places=places("Velim"), victims_text="soldiers")
+    second = scene.add("five drivers were killed", "five", places=places("Velim"), victims_text="drivers")
+    assert scene.edge(second) is None
+
+
+def test_vague_words_for_other_people_are_no_repeat() -> None:
+    scene = Scene(read("Several raiders died in Velim. Later many pilots died in Velim."))
+    scene.add("Several raiders died", "Several", places=places("Velim"), victims_text="raiders")
+    pilots = scene.add("many pilots died", "many", places=places("Velim"), victims_text="pilots")
+    assert scene.edge(pilots) is None
+
+
+def test_what_is_only_feared_is_no_part_and_neither_is_none() -> None:
+    scene = Scene(read("A blast in Velim killed 25 people. The blast caused no deaths in Velim."))
+    scene.add("killed 25 people", "25", places=places("Velim"))
+    none = scene.add("no deaths", "no", places=places("Velim"), attribution=credited("Monitor"))
+    assert scene.edge(none) is None
+
+
+def test_people_hurt_in_the_blast_and_treated_elsewhere_are_a_part() -> None:
+    scene = Scene(
+        read("A bomb near Velim injured 25 people. Four people injured in the blast are treated in Oskra.")
+    )
+    whole = scene.add("injured 25 people", "25", Harm.INJURED, places=places("Velim"))
+    part = scene.add("Four people injured", "Four", Harm.INJURED, places=places("Oskra"))
+    assert scene.edge(part) == (SUBSET, whole)
+
+
+def test_most_of_people_called_by_another_word_are_of_those_just_told() -> None:
+    scene = Scene(read("Raiders executed 50 troops in Velim. Most of the soldiers were shot, it said."))
+    whole = scene.add(
+        "executed 50 troops", "50", places=places("Velim"), victims_text="troops", status=Status.COMBATANT
+    )
+    most = scene.add(
+        "Most of the soldiers",
+        "Most",
+        places=places("Velim"),
+        victims_text="soldiers",
+        status=Status.COMBATANT,
+    )
+    assert scene.edge(most) == (SUBSET, whole)
+
+
+def test_a_total_of_a_rounded_week_holds_another_counted_from_a_day_before() -> None:
+    scene = Scene(
+        read("Since last Thursday 545 people were killed in Velim. Over the week 374 died in Oskra.")
+    )
+    whole = scene.add(
+        "545 people were killed", "545", days=PERIOD, scope=Scope.PERIOD, places=places("Velim")
+    )
+    part = scene.add(
+        "374 died",
+        "374",
+        days=(date(2016, 10, 5), THURSDAY),
+        scope=Scope.PERIOD,
+        places=places("Oskra", "Velim"),
+    )
+    assert scene.edge(part) == (SUBSET, whole)
+
+
+def test_a_total_that_begins_days_before_another_is_no_part_of_it() -> None:
+    scene = Scene(read("Since last Thursday 545 people were killed in Velim. Over weeks 374 died in Oskra."))
+    scene.add("545 people were killed", "545", days=PERIOD, scope=Scope.PERIOD, places=places("Velim"))
+    other = scene.add(
+        "374 died", "374", days=WEEKS_BEFORE, scope=Scope.PERIOD, places=places("Oskra", "Velim")
+    )
+    assert scene.edge(other) is None
+
+
+def test_meanwhile_another_attack_is_no_part_of_the_first() -> None:
+    scene = Scene(
+        read("Meanwhile two people died when shells hit Velim.", headline="29 raiders dead in Velim car bomb")
+    )
+    scene.add("29 raiders dead", "29", places=places("Velim"), means=Means.CAR_BOMB, scope=Scope.INCIDENT)
+    shells = scene.add("two people died", "two", places=places("Velim"), means=Means.SHELLING)
+    assert scene.edge(shells) is None
+
+
+def test_a_figure_of_another_speaker_and_other_means_is_no_part() -> None:
+    scene = Scene(
+        read("Medics said 33 people in Velim were hurt by gas. The Monitor said shells hurt 10 there.")
+    )
+    scene.add(
+        "33 people in Velim were hurt",
+        "33",
+        Harm.INJURED,
+        places=places("Velim"),
+        means=Means.CHEMICAL,
+        attribution=credited("Medics"),
+    )
+    shells = scene.add(
+        "hurt 10",
+        "10",
+        Harm.INJURED,
+        places=places("Velim"),
+        means=Means.SHELLING,
+        attribution=credited("Monitor"),
+    )
+    assert scene.edge(shells) is None
+
+
+def test_a_part_has_the_parties_of_its_whole_and_an_addition_has_not() -> None:
+    scene = Scene(
+        read(
+            "Raiders killed 42 people including seven children in Velim on Wednesday. Another five died in Oskra."
+        )
+    )
+    raiders = (Perpetrator(name="Raiders"),)
+    whole = scene.add(
+        "killed 42 people",
+        "42",
+        days=(WEDNESDAY, WEDNESDAY),
+        alleged_perpetrators=raiders,
+        perpetrator_alleged=True,
+    )
+    part = scene.add("including seven children", "seven", hint=(SUBSET, "42", "including"))
+    more = scene.add("Another five died", "five", hint=(MORE, None, "another"))
+    given = {claim.id: claim for claim in give_parties(scene.claims, scene.relations())}
+    assert given[part.id].alleged_perpetrators == raiders
+    assert given[part.id].perpetrator_alleged
+    assert given[more.id].alleged_perpetrators == ()
+    assert given[whole.id].relation is None
+    assert given[part.id].relation is not None

@@ -1,0 +1,60 @@
+"""Days an account gives its figures, and days that are none of it."""
+
+from __future__ import annotations
+
+from recount.extract.when import find_when
+from recount.model import SegmentKind
+from tests.extract.scenes import figure, read
+from tests.extract.test_when import when
+
+
+def test_the_event_of_a_year_before_is_taken_up_in_the_next_sentence() -> None:
+    reading = read(
+        "Shells hit Velim on Tuesday. Gas was used in Oskra in 2013. "
+        "Redland blamed Velmia for that attack, which killed 140."
+    )
+    assert when(reading, figure(reading, "killed 140", "140")) == ["2013-01-01/2013-12-31"]
+
+
+def test_a_new_event_does_not_take_the_year_told_before() -> None:
+    reading = read("Shells hit Velim on Tuesday. Gas was used in Oskra in 2013. A blast killed 14.")
+    assert when(reading, figure(reading, "killed 14", "14")) == ["2016-10-11"]
+
+
+def test_the_day_of_what_came_before_is_not_that_of_the_attack() -> None:
+    reading = read(
+        "A bomb killed 15 people near Velim. It was a bus. The attack in Velim came a day after raids on Oskra."
+    )
+    assert when(reading, figure(reading, "killed 15", "15")) == ["-"]
+
+
+def test_a_day_on_which_something_else_was_done_in_a_battle_is_no_day_of_the_event() -> None:
+    reading = read(
+        "Raids killed 21 people in Velim. "
+        "Oskra lies near a hill that raiders seized on October 5 in a battle that cost 30 lives."
+    )
+    assert when(reading, figure(reading, "killed 21", "21"), figure(reading, "cost 30", "30")) == [
+        "-",
+        "2016-10-05",
+    ]
+
+
+def test_a_crime_with_its_day_begins_an_account() -> None:
+    reading = read(
+        "The council condemns the crime committed by jets in Velim on Monday October 10. Over 40 people were killed."
+    )
+    assert when(reading, figure(reading, "Over 40 people", "Over 40")) == ["2016-10-10"]
+
+
+def test_the_day_below_a_picture_is_that_of_nothing_else() -> None:
+    text = "Jets hit Oskra on August 6 2016. A bomb killed 15 people near Velim."
+    reading = read(text)
+    proposal = figure(reading, "killed 15", "15")
+    assert [str(found.start) for found in find_when(reading, [proposal])] == ["2016-08-06"]
+    pictured = type(reading)(
+        report=reading.report,
+        sentences=reading.sentences,
+        kinds=(SegmentKind.CAPTION, SegmentKind.BODY),
+        quantities=reading.quantities,
+    )
+    assert [found.start for found in find_when(pictured, [proposal])] == [None]
