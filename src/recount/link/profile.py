@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zlib import crc32
@@ -89,7 +89,7 @@ def profile_of(
     report_day = None if report is None else report.reference_date
     stated = stated_days(ordered)
     when = likely_days(report_day) if stated is None else stated
-    figures = _figures(ordered)
+    figures = _figures(ordered, is_group=has_words)
     return Profile(
         key=min(claim.id for claim in ordered),
         report_id=ordered[0].report_id,
@@ -120,11 +120,14 @@ def _quotes(claims: Sequence[Claim]) -> frozenset[int]:
     return frozenset(crc32(claim.quote.exact.encode("utf-8", "replace")) for claim in claims)
 
 
-def _figures(claims: Sequence[Claim]) -> frozenset[tuple[Harm, int]]:
+def _figures(claims: Sequence[Claim], *, is_group: bool) -> frozenset[tuple[Harm, int]]:
+    """Return the figures of wholes; in a group, a part of a whole that stands outside it is a figure of the group's own
+    ("26 in the town; 14 of them at the hospital")."""
+    wholes = frozenset(claim.id for claim in claims) if is_group else None
     return frozenset(
         (claim.harm, claim.count.greatest_stated)
         for claim in claims
-        if claim.count.greatest_stated is not None and not claim.count.is_vague and not is_part(claim)
+        if claim.count.greatest_stated is not None and not claim.count.is_vague and not is_part(claim, wholes)
     )
 
 
@@ -134,6 +137,9 @@ def families_of(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(family for family, members in FAMILIES.items() if named & members)
 
 
-def is_part(claim: Claim) -> bool:
-    """Whether a claim counts part of another claim's figure."""
-    return claim.relation is not None and claim.relation.type is RelationType.SUBSET_OF
+def is_part(claim: Claim, wholes: Container[str] | None = None) -> bool:
+    """Whether a claim counts part of another claim's figure: of one with these ids, or of any."""
+    relation = claim.relation
+    if relation is None or relation.type is not RelationType.SUBSET_OF:
+        return False
+    return wholes is None or relation.to in wholes
