@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
 
 _Record = TypeVar("_Record")
+_known: set[type] = set()
+_learning = Lock()
 
 
 def dump_record(record: object) -> dict[str, Any]:
@@ -23,6 +26,7 @@ def load_record(kind: type[_Record], plain: object) -> _Record:
     Raises:
         ValueError: a field is missing, unknown or of the wrong type; the message names it.
     """
+    _learn(kind)
     try:
         return msgspec.convert(plain, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -36,10 +40,23 @@ def dump_json(record: object) -> str:
 
 def load_json(kind: type[_Record], line: str | bytes) -> _Record:
     """Build a record from JSON text; errors as in ``load_record``."""
+    _learn(kind)
     try:
         return msgspec.json.decode(line, type=kind)
     except msgspec.DecodeError as error:
         raise ValueError(f"not a {kind.__name__}: {error}") from error
+
+
+def _learn(kind: type) -> None:
+    """Have msgspec work out a type, and those inside it, before it is used.
+
+    msgspec keeps what it learns of a dataclass on the class before that is complete, and a thread that meets it so
+    crashes the process (seen with 0.22). So one thread at a time learns, and no type is used before it is known.
+    """
+    if kind not in _known:
+        with _learning:
+            msgspec.json.Decoder(kind)
+            _known.add(kind)
 
 
 def parse_json(text: str) -> object:

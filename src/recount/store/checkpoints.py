@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
@@ -25,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from recount.errors import InputError, UsageError
-from recount.model import LogEntry
+from recount.model import LogEntry, load_json
 from recount.store.protocol import LogFault
 
 _PURPOSE = "recount-checkpoint-1"  # signed with the rest, so that the signature is of no use elsewhere
@@ -151,8 +150,8 @@ def _load_key(path: Path) -> Ed25519PrivateKey:
 
 def _decoded(line: bytes, where: str) -> Checkpoint:
     try:
-        return msgspec.json.decode(line, type=Checkpoint)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return load_json(Checkpoint, line)
+    except ValueError as error:
         raise InputError(
             f"{where} is no checkpoint ({error}).", next_move="Give lines that 'recount checkpoint' wrote."
         ) from error
