@@ -21,4 +21,4 @@ def test_a_part_whose_whole_stands_in_another_group_is_the_figure_of_its_own() -
 
 
 def test_inside_a_report_a_part_is_not_held_against_its_whole() -> None:
-    assert not profile_of([PART], {REPORT.id: REPORT}, Atlas(), has_words=False).figures
+    assert not profile_of([PART], {REPORT.id: REPORT}, Atlas(), is_single=True).figures

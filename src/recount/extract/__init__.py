@@ -6,8 +6,9 @@ a claim at all; ``claims_as_json`` is the form of the stateless pipe. Names are 
 what only reads a word list, or only asks the gate, starts without the rules.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recount.loading import load_on_use
 
 if TYPE_CHECKING:
     from recount.extract.anchor import verify_claim
@@ -26,9 +27,4 @@ _HOMES = {
     "stateless": ("claims_as_json",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = load_on_use(__name__, _HOMES)

@@ -6,8 +6,9 @@
 ``find_copies`` finds reports that are copies of one wire story.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recount.loading import load_on_use
 
 if TYPE_CHECKING:
     from recount.ingest.options import DEFAULT_MAX_BYTES, Ingested, IngestOptions
@@ -68,9 +69,4 @@ _HOMES = {
     ),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = load_on_use(__name__, _HOMES)

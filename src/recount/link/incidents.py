@@ -77,7 +77,7 @@ def link_all(
 ) -> Linked:
     """Link as ``link`` does, and return what the incidents were made of as well; the work may be shared."""
     ordered = in_record_order(claims, reports)
-    shares = {(min(one, two), max(one, two)): share for one, two, share in copies}
+    shares = {(min(one, two), max(one, two)): shared for one, two, shared in copies}
 
     def lay(rulings: Rulings) -> Ground:
         return lay_ground(ordered, reports, shares, rulings, share)

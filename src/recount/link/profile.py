@@ -81,15 +81,22 @@ class Profile:
 
 
 def profile_of(
-    claims: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas, *, has_words: bool = True
+    claims: Sequence[Claim], reports: Mapping[str, Report], atlas: Atlas, *, is_single: bool = False
 ) -> Profile:
-    """Return the profile of claims of one report, without words and quotes where nothing looks at those."""
+    """Return the profile of claims of one report.
+
+    Args:
+        claims: a group, or with ``is_single`` one claim that is compared with others of its report: words and
+            quotes say nothing there, and the figure of a part is not held against that of its whole.
+        reports: by id.
+        atlas: what is known of places.
+    """
     ordered = sorted(claims, key=lambda claim: (claim.count_selector.start, claim.id))
     report = reports.get(ordered[0].report_id)
     report_day = None if report is None else report.reference_date
     stated = stated_days(ordered)
     when = likely_days(report_day) if stated is None else stated
-    figures = _figures(ordered, is_group=has_words)
+    figures = _figures(ordered, is_group=not is_single)
     return Profile(
         key=min(claim.id for claim in ordered),
         report_id=ordered[0].report_id,
@@ -109,8 +116,8 @@ def profile_of(
         figures=figures,
         killed=max((number for harm, number in figures if harm is Harm.KILLED), default=0),
         statuses=frozenset(claim.status for claim in ordered) - {Status.UNKNOWN, Status.MIXED},
-        words=weigh(words_around(ordered, report)) if has_words else {},
-        quotes=_quotes(ordered) if has_words else frozenset(),
+        words=weigh(words_around(ordered, report)) if not is_single else {},
+        quotes=_quotes(ordered) if not is_single else frozenset(),
         begins=ordered[0].count_selector.start,
         turn=turn_before(ordered[0], report),
     )

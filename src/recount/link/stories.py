@@ -142,7 +142,7 @@ def stories_of(
         return [(by_id[ids[0]],)]
     known = weighing or StoryWeighing()
     known.forget()
-    alone = [profile_of((by_id[key],), reports, atlas, has_words=False) for key in ids]
+    alone = [profile_of((by_id[key],), reports, atlas, is_single=True) for key in ids]
     apart: list[Pair] = []
     scores: dict[Pair, float] = {}
     for one, two in combinations(alone, 2):

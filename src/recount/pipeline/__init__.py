@@ -20,8 +20,9 @@ What reads hostile input, reading and coding, goes through a runner: ``pipeline.
 that a worker starts without the rooms it has no use for.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recount.loading import load_on_use
 
 if TYPE_CHECKING:
     from recount.pipeline.coding import CodingRun, ReportCoder, code_report, code_store, coder_name
@@ -83,9 +84,4 @@ _HOMES = {
     "workers": ("open_runner",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = load_on_use(__name__, _HOMES)

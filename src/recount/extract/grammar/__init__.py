@@ -1,7 +1,8 @@
 """The token grammar: a fast proposer of claims, without a parser."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recount.loading import load_on_use
 
 if TYPE_CHECKING:
     from recount.extract.grammar.proposer import ClauseReader, propose_claims, propose_found
@@ -12,9 +13,4 @@ _HOMES = {
     "proposer": ("ClauseReader", "propose_claims", "propose_found"),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = load_on_use(__name__, _HOMES)

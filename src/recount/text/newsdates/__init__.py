@@ -1,7 +1,8 @@
 """News dates: time expressions in reports, and the date a report's text gives for itself."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recount.loading import load_on_use
 
 if TYPE_CHECKING:
     from recount.text.newsdates.dateline import find_text_date
@@ -16,9 +17,4 @@ _HOMES = {
     "scan": ("find_dates",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = load_on_use(__name__, _HOMES)

@@ -1,7 +1,8 @@
 """The only place where a number is made: count expressions of a text, and their values."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from recount.loading import load_on_use
 
 if TYPE_CHECKING:
     from recount.text.quantities.forms import (
@@ -34,9 +35,4 @@ _HOMES = {
     "unread": ("find_unread",),
 }
 
-
-def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = load_on_use(__name__, _HOMES)
