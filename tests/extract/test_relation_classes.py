@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -211,3 +212,25 @@ def test_a_part_has_the_parties_of_its_whole_and_an_addition_has_not() -> None:
     assert given[more.id].alleged_perpetrators == ()
     assert given[whole.id].relation is None
     assert given[part.id].relation is not None
+
+
+@pytest.mark.parametrize(
+    ("of_whole", "of_part", "has_party"),
+    [
+        ({}, {}, True),
+        ({"attribution": credited("the monitor")}, {}, True),
+        ({"attribution": credited("the monitor")}, {"attribution": credited("the monitor")}, True),
+        ({"attribution": credited("the monitor")}, {"attribution": credited("the clinic")}, False),
+        ({"scope": Scope.CAMPAIGN}, {}, False),
+    ],
+)
+def test_a_part_has_no_parties_from_a_campaign_nor_from_another_speaker(
+    of_whole: dict[str, Any], of_part: dict[str, Any], *, has_party: bool
+) -> None:
+    scene = Scene(read("Raiders killed 42 people, the monitor said, seven of them at the clinic, it said."))
+    raiders = (Perpetrator(name="Raiders"),)
+    scene.add("killed 42 people", "42", alleged_perpetrators=raiders, **of_whole)
+    part = scene.add("seven of them", "seven", hint=(SUBSET, "42", "of them"), **of_part)
+    given = {claim.id: claim for claim in give_parties(scene.claims, scene.relations())}
+    assert given[part.id].relation is not None
+    assert given[part.id].alleged_perpetrators == (raiders if has_party else ())
