@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.sites import Site, run_recount
 from tests.browser.visiting import Scheme, Visits
@@ -295,6 +295,37 @@ def test_keys_rest_in_fields_with_modifiers_and_when_switched_off(desk: Page, re
     page.wait_for_timeout(300)
     assert page.url == address
     expect(page.locator("article.claim[aria-current]")).to_have_count(1)
+
+
+SLOW_PICTURE = """addEventListener('DOMContentLoaded', () => {
+  const slow = document.createElement('img');
+  slow.src = '/slow.png';
+  document.body.append(slow);
+});"""
+
+
+def test_what_is_typed_before_the_page_is_loaded_goes_to_the_field(desk: Page, review: Server) -> None:
+    page = desk
+    _open(page, review, "Coastal")
+    claim = page.locator("article.claim").first.get_attribute("data-claim")
+    held: list[Route] = []
+    page.route("**/slow.png", lambda route: held.append(route))
+    page.add_init_script(SLOW_PICTURE)
+    page.goto(f"{page.url.partition('?')[0]}?claim={claim}&do=reject#form", wait_until="domcontentloaded")
+    why = page.get_by_label("Why is it no claim")
+    expect(why).to_be_focused()
+    page.keyboard.type("a crowd, ")
+    while not held:
+        page.wait_for_timeout(20)
+    # Where the address's fragment takes the focus away, it is gone like this.
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.type("carrying no number")
+    held[0].fulfill(status=200, content_type="image/png", body=b"")
+    page.wait_for_load_state()
+    page.keyboard.type(" at all.")
+    expect(why).to_have_value("a crowd, carrying no number at all.")
+    page.keyboard.press("Escape")
+    expect(why).not_to_be_focused()
 
 
 def test_a_covered_text_waits_until_it_is_asked_for(desk: Page, review: Server) -> None:

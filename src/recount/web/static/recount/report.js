@@ -412,8 +412,35 @@
       makeCurrent(current, { focus: isAsked, show: isAsked });
     }
   };
-  // Going to an address's fragment takes the focus away; wait until the browser has gone there.
-  if (document.readyState === "complete") begin();
-  else window.addEventListener("load", () => window.setTimeout(begin, 0));
+  // Going to the address's fragment takes the focus away again, some time about when the page is loaded. A letter typed
+  // then would be read as a key of the page ("a" accepts): it goes to the field it was meant for, unless somebody left it.
+  let isTouched = false;
+  let meant = null;
+  const leave = () => { meant = null; };
+  const isLost = () => meant && document.activeElement === document.body;
+  const giveBack = () => { if (isLost()) meant.focus({ preventScroll: true }); };
+  const touch = (event) => {
+    isTouched = true;
+    if (event.key === "Escape" || event.key === "Tab") leave();
+    if (!isLost()) return;
+    giveBack();
+    event.stopImmediatePropagation();
+  };
+  const start = () => {
+    begin();
+    const first = document.activeElement;
+    meant = form && form.contains(first) && first.matches(FIELDS) ? first : null;
+  };
+  const settle = () => {
+    if (isTouched) giveBack();
+    else start();
+  };
+  window.addEventListener("keydown", touch, { capture: true });
+  window.addEventListener("pointerdown", () => { isTouched = true; leave(); }, { capture: true });
+  document.addEventListener("focusout", () => window.setTimeout(giveBack, 0));
+  document.addEventListener("focusin", (event) => { if (event.target !== meant) leave(); });
+  start();
+  if (document.readyState === "complete") settle();
+  else window.addEventListener("load", () => window.setTimeout(settle, 0));
   giveKeys();
 })();
