@@ -36,6 +36,12 @@ def test_what_must_be_together_is_joined_whatever_it_scores() -> None:
     assert cluster("abc", {("a", "b"): -9.0}, threshold=3.0, together=[("a", "b")]) == [("a", "b"), ("c",)]
 
 
+def test_what_excludes_each_other_and_was_joined_by_ruling_is_joined_on_as_any_other() -> None:
+    scores = {("a", "b"): 9.0, ("a", "c"): 9.0, ("b", "c"): -9.0}
+    joined = cluster("abc", scores, threshold=3.0, together=[("b", "c")], apart=[("b", "c")])
+    assert joined == [("a", "b", "c")]
+
+
 def test_what_is_joined_by_ruling_keeps_what_its_members_exclude() -> None:
     scores = {("b", "c"): 9.0, ("a", "c"): 9.0}
     joined = cluster("abc", scores, threshold=3.0, together=[("a", "b")], apart=[("a", "c")])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 Pair = tuple[str, str]
-_Promise = tuple[float, int, int, int, int]
+Promise = tuple[float, int, int, int, int]
 _Rows = list[dict[int, float]]
 
 
@@ -33,9 +33,9 @@ def cluster(
             as with one, by the best score, so that a ruling does not push later items away.
         apart: pairs that are never joined, unless ``together`` says so.
     """
-    items = _weld(sorted(set(keys)), together)
+    items = weld(sorted(set(keys)), together)
     index = {key: number for number, item in enumerate(items) for key in item}
-    barred = {(index[one], index[two]) for one, two in apart}
+    barred = {(index[one], index[two]) for one, two in apart if index[one] != index[two]}
     state = _State(_rows(items, index, scores), barred)
     state.run(threshold)
     found = (
@@ -44,7 +44,7 @@ def cluster(
     return sorted(found)
 
 
-def _weld(keys: Sequence[str], together: Iterable[Pair]) -> list[tuple[str, ...]]:
+def weld(keys: Sequence[str], together: Iterable[Pair]) -> list[tuple[str, ...]]:
     """Return the items: keys, those joined beforehand as one."""
     joined = {key: {key} for key in keys}
     for one, two in together:
@@ -90,7 +90,7 @@ class _State:
 
     def run(self, threshold: float) -> None:
         """Join the pair of clusters with the best average until none reaches the threshold."""
-        heap: list[_Promise] = [
+        heap: list[Promise] = [
             (-score, one, two, 1, 1)
             for one, row in enumerate(self._sums)
             for two, score in row.items()
@@ -109,7 +109,7 @@ class _State:
                 if total >= threshold:  # no average is above its sum
                     self._promise(heap, one, other, total, threshold)
 
-    def _promise(self, heap: list[_Promise], one: int, other: int, total: float, threshold: float) -> None:
+    def _promise(self, heap: list[Promise], one: int, other: int, total: float, threshold: float) -> None:
         first, second = (one, other) if one < other else (other, one)
         average = total / (len(self._members[first]) * len(self._members[second]))
         if average >= threshold and other not in self._barred.get(one, ()):

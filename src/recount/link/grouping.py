@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import Protocol
 
 from recount.link.aggregates import Cover, covers_of
 from recount.link.atlas import Atlas, atlas_of
@@ -31,31 +30,9 @@ from recount.model import Claim, Report
 # real extraction: grouping F1 .83–.84, incidents found and tolls right fall below 3.0 and are flat to 3.25.
 THRESHOLD = 3.0
 LARGEST_TABLE = 600  # groups of a piece of which all pairs are scored, 180,000; in a larger one, those tied
-MOST_KNOWN = 200_000  # pairs that a full run remembers for the next report: 40 MB
+SMALLEST_ARRAY = 40  # groups of a piece from which on an array of scores is quicker than scores one by one
 Best = dict[str, tuple[float, str]]
 MARGIN = 1.0  # below the threshold: scores at which people should look
-
-
-class Known(Protocol):
-    """What is known of pairs of groups; forgetting changes no result."""
-
-    def get(self, pair: Pair, /) -> tuple[float, bool] | None:
-        """Return the score of a pair and whether its groups exclude each other, ``None`` when not known."""
-
-    def items(self) -> Iterable[tuple[Pair, tuple[float, bool]]]:
-        """Return all that is known."""
-
-    def __setitem__(self, pair: Pair, found: tuple[float, bool], /) -> None:
-        """Know a pair from now on."""
-
-
-class Few(dict[Pair, tuple[float, bool]]):
-    """What is known of not too many pairs; what comes later is not remembered."""
-
-    def __setitem__(self, pair: Pair, found: tuple[float, bool], /) -> None:
-        """Know a pair from now on, if there is room."""
-        if len(self) < MOST_KNOWN:
-            super().__setitem__(pair, found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +55,6 @@ class Ground:
         ties: scores of pairs of groups, by their keys in order, from ``MARGIN`` below the threshold on.
         corpus: what the comparison knew.
         pinned: keys of groups of which a person said where they belong; they are compared with none.
-        known: score, and whether they exclude each other, of pairs compared before; what is compared is added.
     """
 
     groups: tuple[Profile, ...]
@@ -87,7 +63,6 @@ class Ground:
     ties: Mapping[Pair, float]
     corpus: Corpus
     pinned: frozenset[str] = frozenset()
-    known: Known = field(default_factory=lambda: Few())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,17 +195,18 @@ def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grou
         found: list[tuple[list[tuple[str, ...]], Best]] = []
         for piece in pieces:
             inside = set(piece)
-            known, barred = (
+            welded = [pair for pair in together if inside.issuperset(pair)]
+            split = [pair for pair in apart if inside.issuperset(pair)]
+            if piece[0] not in large and len(piece) >= SMALLEST_ARRAY:
+                found.append(
+                    _cluster_by_array([by_key[key] for key in sorted(piece)], weighing, welded, split)
+                )
+                continue
+            scores, barred = (
                 (large[piece[0]], []) if piece[0] in large else _table(piece, by_key, ground, weighing)
             )
-            clusters = cluster(
-                piece,
-                known,
-                threshold=THRESHOLD,
-                together=[pair for pair in together if inside.issuperset(pair)],
-                apart=[*barred, *(pair for pair in apart if inside.issuperset(pair))],
-            )
-            found.append((clusters, _best_links(clusters, known)))
+            clusters = cluster(piece, scores, threshold=THRESHOLD, together=welded, apart=[*barred, *split])
+            found.append((clusters, _best_links(clusters, scores)))
         return found
 
     pieces = pieces_of(by_key, ground.ties, THRESHOLD, together)
@@ -283,15 +259,25 @@ def _table(
     for pair in combinations(piece, 2):
         score = ground.ties.get(pair)
         if score is None:
-            found = ground.known.get(pair)
-            if found is None:
-                found = weighing.weigh(by_key[pair[0]], by_key[pair[1]])
-                ground.known[pair] = found
-            score, is_barred = found
+            score, is_barred = weighing.weigh(by_key[pair[0]], by_key[pair[1]])
             if is_barred:
                 barred.append(pair)
         scores[pair] = score
     return scores, barred
+
+
+def _cluster_by_array(
+    groups: Sequence[Profile], weighing: Weighing, together: Iterable[Pair], apart: Iterable[Pair]
+) -> tuple[list[tuple[str, ...]], Best]:
+    """Return the clusters of a piece of many groups, and the best links inside them."""
+    # Here, since a record of small pieces needs no arrays, and loading them takes a tenth of a second.
+    from recount.link.cluster_table import best_links, cluster_table
+    from recount.link.tables import table_of
+
+    keys = [group.key for group in groups]
+    scores, barred = table_of(groups, weighing)
+    clusters = cluster_table(keys, scores, barred, threshold=THRESHOLD, together=together, apart=apart)
+    return clusters, best_links(keys, clusters, scores)
 
 
 def _units(rulings: Rulings) -> Iterable[Pair]:

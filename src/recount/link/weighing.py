@@ -83,12 +83,17 @@ _Value = TypeVar("_Value")
 
 
 class Weighing:
-    """Scores pairs of groups of one run; what it remembers is of no use to another corpus."""
+    """Scores pairs of groups of one run; what it remembers is of no use to another corpus.
+
+    Attributes:
+        corpus: what it knows beside them.
+        stories: for each report the others that carry its story.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         """Begin, knowing nothing."""
         self.corpus = corpus
-        self._copied = {report_id for pair in corpus.copies for report_id in pair}
+        self.stories = _stories(corpus.copies)
         self._numbers: dict[Hashable, int] = {}
         self._sheets: dict[str, Sheet] = {}
         self._placed: dict[_Pair, Placed] = {}
@@ -108,14 +113,14 @@ class Weighing:
         dated = self._dated.get((first.days, second.days))
         meant = self._meant.get((first.means, second.means))
         score = placed.worth
-        score += self._date(first, second) if dated is None else dated
-        score += self._mean(first, second) if meant is None else meant
+        score += self.dated(first, second) if dated is None else dated
+        score += self.meant(first, second) if meant is None else meant
         if not first.parties.isdisjoint(second.parties):
             score += _SAME_PARTY
         if not first.great.isdisjoint(second.great):
             score += _SAME_FIGURE * same_figure_of(max(first.great & second.great) >> FIGURE_SHIFT)
         if first.killed and second.killed:
-            tolls = self._killed.get((first.killed, second.killed)) or self._count(first, second)
+            tolls = self._killed.get((first.killed, second.killed)) or self.counted(first, second)
             score += tolls[0]
             score += tolls[1]
         likeness = likeness_of_words(first.words, second.words)
@@ -127,7 +132,7 @@ class Weighing:
             score += _SAME_REPORT
             return score, placed.are_far or are_told_apart(one, two)
         if first.is_copied and second.is_copied:
-            score += _COPIED * self._copy(first, second)
+            score += _COPIED * self.copy(first, second)
         return score, placed.are_far
 
     def placed(self, first: Sheet, second: Sheet) -> Placed:
@@ -159,27 +164,40 @@ class Weighing:
                 ),
                 words=group.words,
                 side=_SIDES.get(group.statuses, 0),
-                is_copied=group.report_id in self._copied,
+                is_copied=group.report_id in self.stories,
             )
         return found
 
     def _number(self, thing: Hashable) -> int:
         return self._numbers.setdefault(thing, len(self._numbers))
 
-    def _date(self, first: Sheet, second: Sheet) -> float:
-        found = _worth(self.compare(first, second), 0.0, _OF_DAYS)
-        return remember(self._dated, (first.days, second.days), found)
+    def dated(self, first: Sheet, second: Sheet) -> float:
+        """Return what the days of two groups are worth: by the gap between them and how each text gives its own."""
+        found = self._dated.get((first.days, second.days))
+        if found is None:
+            found = _worth(self.compare(first, second), 0.0, _OF_DAYS)
+            remember(self._dated, (first.days, second.days), found)
+        return found
 
-    def _mean(self, first: Sheet, second: Sheet) -> float:
-        found = _worth(self.compare(first, second), 0.0, _OF_MEANS)
-        return remember(self._meant, (first.means, second.means), found)
+    def meant(self, first: Sheet, second: Sheet) -> float:
+        """Return what the means of two groups are worth."""
+        found = self._meant.get((first.means, second.means))
+        if found is None:
+            found = _worth(self.compare(first, second), 0.0, _OF_MEANS)
+            remember(self._meant, (first.means, second.means), found)
+        return found
 
-    def _count(self, first: Sheet, second: Sheet) -> tuple[float, float]:
-        pair = self.compare(first, second)
-        found = _FAR_FIGURES * far_figures(pair), _BOTH_GREAT * both_great(pair)
-        return remember(self._killed, (first.killed, second.killed), found)
+    def counted(self, first: Sheet, second: Sheet) -> tuple[float, float]:
+        """Return what the dead of two groups that both count them are worth: far apart, and both many."""
+        found = self._killed.get((first.killed, second.killed))
+        if found is None:
+            pair = self.compare(first, second)
+            found = _FAR_FIGURES * far_figures(pair), _BOTH_GREAT * both_great(pair)
+            remember(self._killed, (first.killed, second.killed), found)
+        return found
 
-    def _copy(self, first: Sheet, second: Sheet) -> float:
+    def copy(self, first: Sheet, second: Sheet) -> float:
+        """Return how much of one story two groups share that quote the same words of it."""
         one, two = first.report_id, second.report_id
         share = self.corpus.copies.get((one, two) if one < two else (two, one), 0.0)
         return share if share and first.profile.quotes & second.profile.quotes else 0.0
@@ -195,6 +213,14 @@ def remember(known: dict[_Pair, _Value], key: _Pair, value: _Value) -> _Value:
         known.clear()
     known[key] = value
     return value
+
+
+def _stories(copies: Mapping[tuple[str, str], float]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for one, two in copies:
+        found.setdefault(one, []).append(two)
+        found.setdefault(two, []).append(one)
+    return found
 
 
 def _worth(pair: Compared, start: float, features: tuple[Feature, ...]) -> float:
@@ -215,8 +241,8 @@ _OF_DAYS = _named(
     "same_day", "days_overlap", "day_possible", "next_day", "days_apart"
 )  # one of them, or none
 _OF_MEANS = _named("same_means", "other_means")  # one of them, or none
-_WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
-_SAME_PARTY, _SAME_FIGURE = _WEIGHTS["same_party"], _WEIGHTS["same_figure"]
-_FAR_FIGURES, _BOTH_GREAT = _WEIGHTS["far_figures"], _WEIGHTS["both_great"]
-_SHARED_WORDS, _OTHER_VICTIMS = _WEIGHTS["shared_words"], _WEIGHTS["other_victims"]
-_COPIED, _SAME_REPORT = _WEIGHTS["copied"], _WEIGHTS["same_report"]
+WEIGHTS = {feature.name: feature.weight for feature in FEATURES}
+_SAME_PARTY, _SAME_FIGURE = WEIGHTS["same_party"], WEIGHTS["same_figure"]
+_FAR_FIGURES, _BOTH_GREAT = WEIGHTS["far_figures"], WEIGHTS["both_great"]
+_SHARED_WORDS, _OTHER_VICTIMS = WEIGHTS["shared_words"], WEIGHTS["other_victims"]
+_COPIED, _SAME_REPORT = WEIGHTS["copied"], WEIGHTS["same_report"]

@@ -15,7 +15,6 @@ from recount.link.grouping import Ground
 from recount.link.profile import Profile
 from recount.link.records import KeptGroup, keep_event, keep_total
 from recount.model import Claim, Incident, Report, dump_json, load_json
-from recount.pipeline.recalling import Recall
 from recount.store import Store
 from recount.store.neighbourhood_types import Doubt, GroupRecord
 
@@ -48,11 +47,6 @@ def keep_ground(
     hood.clear()
     records = {group.key: record_of(group, incident_of[group.claim_ids[0]]) for group in kept}
     hood.put_groups(sorted(records.values(), key=attrgetter("number")))
-    recall = Recall(
-        {key: (one.report_id, hash(one.body)) for key, one in records.items()}, ground.corpus.copies
-    )
-    for pair, found in ground.known.items():
-        recall[pair] = found
     # Rows go in by the order of their keys: a database that keeps them so is spared most of its work.
     hood.put_members(sorted((block, group.number) for group in kept for block in group.blocks()))
     hood.put_crowded(_crowded(ground))

@@ -58,11 +58,6 @@ class Groups:
         """Return the incident a group stood in after the last run, empty for a new group."""
         return self._records[number].incident_id
 
-    def version(self, number: int) -> tuple[str, int]:
-        """Return the report of a group, and what tells its body from any other, in this process."""
-        record = self._records[number]
-        return record.report_id, hash(record.body)
-
     def report_of(self, number: int) -> str:
         """Return the report of a group."""
         return self._records[number].report_id

@@ -18,7 +18,6 @@ from recount.link.records import total_of, with_claims
 from recount.link.scope import find_totals
 from recount.model import Claim, Incident
 from recount.pipeline.grounding import doubt_of
-from recount.pipeline.recalling import Recall
 from recount.pipeline.regrouping import Groups
 from recount.pipeline.rulebook import Rulebook
 from recount.store import Store
@@ -180,7 +179,6 @@ class Part:
             ties=ties,
             corpus=Corpus(copies=copies),
             pinned=frozenset(group.key for group in kept if group.is_pinned),
-            known=Recall({group.key: self.groups.version(group.number) for group in kept}, copies),
         )
         claims = [by_id[claim_id] for group in kept for claim_id in group.claim_ids]
         return ground, in_record_order(claims, self.book.reports)
