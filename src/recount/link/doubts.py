@@ -40,14 +40,18 @@ def uncertain_pairs(
         corpus: what the comparison knew.
     """
     best: dict[Pair, tuple[float, Pair]] = {}
-    for pair, score in sorted(ties.items()):
-        first, second = sorted(incident_of[key] for key in pair)
-        if first != second and score > best.get((first, second), (float("-inf"), pair))[0]:
-            best[first, second] = (score, pair)
+    for pair, score in ties.items():
+        one, two = incident_of[pair[0]], incident_of[pair[1]]
+        if one == two:
+            continue
+        incidents = (one, two) if one < two else (two, one)
+        known = best.get(incidents)
+        if known is None or score > known[0] or (score == known[0] and pair < known[1]):
+            best[incidents] = (score, pair)
     found = []
     for (first, second), (score, pair) in sorted(best.items()):
-        (one, claim), (two, other) = map(group, pair)
-        features = reasons_for(compare(one, two, corpus))
+        (lower, claim), (higher, other) = map(group, pair)
+        features = reasons_for(compare(lower, higher, corpus))
         reason = LinkReason(claim_id=claim, other_id=other, score=score, features=features)
         found.append(UncertainPair(one=first, two=second, reason=reason))
     return found

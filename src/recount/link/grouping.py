@@ -198,9 +198,8 @@ def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grou
             welded = [pair for pair in together if inside.issuperset(pair)]
             split = [pair for pair in apart if inside.issuperset(pair)]
             if piece[0] not in large and len(piece) >= SMALLEST_ARRAY:
-                found.append(
-                    _cluster_by_array([by_key[key] for key in sorted(piece)], weighing, welded, split)
-                )
+                groups = [by_key[key] for key in piece]
+                found.append(_cluster_by_array(groups, weighing, welded, split))
                 continue
             scores, barred = (
                 (large[piece[0]], []) if piece[0] in large else _table(piece, by_key, ground, weighing)

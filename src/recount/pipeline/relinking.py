@@ -197,7 +197,7 @@ class Part:
         self._hood.put_doubts(map(doubt_of, self._doubts(homes)))
 
     def _doubts(self, homes: dict[int, str]) -> list[UncertainPair]:
-        outside = self._hood.groups({number for pair in self._ties for number in pair} - homes.keys())
+        outside = self._hood.groups(set().union(*self._ties) - homes.keys())
         self.groups.look_at(outside)
         home_of = homes | {record.number: record.incident_id for record in outside}
         by_key = {self.groups.kept(number).key: number for number in home_of}
@@ -210,6 +210,7 @@ class Part:
         scores = {
             (min(names[one], names[two]), max(names[one], names[two])): score
             for (one, two), score in self._ties.items()
+            if home_of[one] != home_of[two]
         }
         reports = {self.groups.report_of(number) for number in home_of}
         return uncertain_pairs(
