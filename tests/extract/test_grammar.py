@@ -148,6 +148,36 @@ CASES: dict[str, list[Figure]] = {
     "Raiders forced at least 3,000 villagers out of their homes.": [
         ("at least 3,000", "displaced", 3000, None)
     ],
+    "The shelling forced 4,000 residents to leave the town of Drell.": [("4,000", "displaced", 4000, 4000)],
+    "Drought forced 40 farmers to sell cattle.": [],
+    "The advance drove 2,000 miners and farmers from their homes.": [("2,000", "displaced", 2000, 2000)],
+    "The fighters took 19 soldiers prisoner after killing a guard.": [
+        ("19", "detained", 19, 19),
+        ("a", "killed", 1, 1),
+    ],
+    "The brigade holds 19 prisoners and killed a guard.": [("19", "detained", 19, 19), ("a", "killed", 1, 1)],
+    "The army took 19 hills.": [],
+    "The blast left 17 people with severe burns.": [("17", "injured", 17, 17)],
+    "The war left 17 people with nothing.": [],
+    "The evacuation began. Ten buses carrying 350 people reached Osk.": [("350", "displaced", 350, 350)],
+    "A bus carrying 350 people reached Osk.": [],
+    # what is said of people before their noun; verbs of recording before the harm
+    "Five suspected militants were killed in Drell.": [("Five", "killed", 5, 5)],
+    "Police shot dead five wanted men.": [("five", "killed", 5, 5)],
+    "There were nine confirmed deaths.": [("nine", "killed", 9, 9)],
+    "Seven people were documented as killed.": [("Seven", "killed", 7, 7)],
+    "The dead numbered seven.": [("seven", "killed", 7, 7)],
+    "The toll, earlier put at five, has risen to seven.": [
+        ("five", "killed", 5, 5),
+        ("seven", "killed", 7, 7),
+    ],
+    "Militants slit the throats of seven men.": [("seven", "killed", 7, 7)],
+    "Soldiers seized 19 fishermen near Drell.": [("19", "detained", 19, 19)],
+    "Soldiers seized 19 rifles near Drell.": [],
+    "Three people were killed and five taken to hospital.": [
+        ("Three", "killed", 3, 3),
+        ("five", "injured", 5, 5),
+    ],
     "Three million people have become refugees.": [("Three million", "displaced", 3_000_000, 3_000_000)],
     "33 people mostly women suffered from severe breathing difficulties.": [("33", "injured", 33, 33)],
     "Pictures showed bodies lying in the road.": [("bodies", "killed", 2, None)],

@@ -23,6 +23,14 @@ def find_frames(clause: Clause) -> None:
             _fate(clause, at)
         elif chunk.has(sets["driving"]):
             _driven(clause, at)
+        if chunk.has(sets["leaving"]):
+            _hurt(clause, at, "beside")
+        elif chunk.has(sets["treating"]):
+            _hurt(clause, at, "treated_for")
+        elif chunk.has(sets["seizing"]):
+            _taken_captive(clause, at)
+        elif chunk.has(sets["carrying"]) and chunk.last.harm is Harm.DISPLACED:
+            _carried(clause, at)
 
 
 def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
@@ -39,11 +47,39 @@ def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
 
 
 def _driven(clause: Clause, at: int) -> None:
-    """Read "forced 30,000 residents out of their homes"."""
+    """Read "forced 30,000 residents out of their homes", "forced 30,000 residents to leave"."""
     for who in clause.right("object", at):
-        is_people = clause.symbols[who] in "CQ" and clause.symbols[who + 1 : who + 2] == "p"
-        if is_people and clause.has_after("homes", who + 1, 5):
+        after = clause.symbols[who + 1 : who + 2]
+        is_out = after in {"p", "c"} and clause.has_after("homes", who + 1, 5)
+        is_off = after == "z" and clause.has_after("going", who + 1, 2)
+        if clause.symbols[who] in "CQ" and (is_out or is_off):
             clause.add(Found(who, Harm.DISPLACED, at, "driven"))
+        return
+
+
+def _hurt(clause: Clause, at: int, joint: str) -> None:
+    """Read "left 17 people with severe burns", "treated 17 people for burns"."""
+    for who in clause.right("object", at):
+        is_joined = who + 1 < len(clause.chunks) and clause.chunks[who + 1].has(clause.lexicon.sets[joint])
+        if clause.symbols[who] in "CQ" and is_joined and clause.has_after("ailments", who + 1):
+            clause.add(Found(who, Harm.INJURED, at, "hurt"))
+        return
+
+
+def _carried(clause: Clause, at: int) -> None:
+    """Read "buses carrying 3,000 people", in an evacuation."""
+    for who in clause.right("object", at):
+        if clause.symbols[who] == "C":
+            clause.add(Found(who, Harm.DISPLACED, at, "carried"))
+        return
+
+
+def _taken_captive(clause: Clause, at: int) -> None:
+    """Read "took 19 soldiers prisoner", "holds 19 prisoners"."""
+    for who in clause.right("object", at):
+        is_captive = clause.chunks[who].last.form in clause.lexicon.sets["captive"]
+        if clause.symbols[who] in "CQ" and (is_captive or clause.has_after("captive", who, 1)):
+            clause.add(Found(who, Harm.DETAINED, at, "taken_captive"))
         return
 
 

@@ -38,6 +38,7 @@ _PUNCTUATION = {
 }
 _LONGEST_SPEAKER = 10  # words
 _FUNCTION = frozenset("atpozcwbhmru")
+_NAMED = frozenset("NMRnAF")  # what a number counts, or what stands before it
 
 
 @dataclass(slots=True)
@@ -251,6 +252,8 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
                 token.tag = ";"
         elif before == "q" and after in {"k", "j", "b", "h"} and token.form in lexicon.sets["other"]:
             token.tag = "N"
+        elif token.tag == "v" and before == "q" and after in _NAMED and token.form in lexicon.sets["sought"]:
+            token.tag = "e"  # "five wanted men"
         elif token.tag == "3" and after == "q":
             token.tag = "r"
         elif token.tag == "p" and before in {"M", "N"} and token.form in lexicon.sets["beside"]:
@@ -258,7 +261,7 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
                 token.tag = "c"  # "a woman with her two children"
         elif after == "o" and token.form in lexicon.sets["collecting"] and _counts_next(tokens, at + 2):
             token.tag = "r"  # "a group of 60 fighters"
-        elif token.form in lexicon.sets["suffering"] and token.harm is None:
+        elif token.harm is None and _may_suffer(tokens, at, lexicon):
             _settle_suffering(tokens, at, lexicon)
         elif (
             token.tag == "X"
@@ -304,6 +307,8 @@ def _settle_moving(tokens: list[Token], lexicon: Lexicon) -> None:
         after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
         if token.form in lexicon.moving and token.harm is None and after not in set("qaNMRu"):
             token.tag, token.harm = lexicon.moving[token.form], Harm.DISPLACED
+        elif token.form in lexicon.sets["carrying"] and token.tag == "v" and after == "q":
+            token.harm = Harm.DISPLACED  # "buses carrying 3,000 people"
 
 
 def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
@@ -317,8 +322,16 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
                 tokens[at].end = tokens[after].end
                 del tokens[at + 1 : after + 1]
             return
-        if tokens[after].tag not in "pnAearcjkoX":
+        if tokens[after].tag not in "pnAearcjkoXt":
             return
+
+
+def _may_suffer(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb has a subject that suffers from what follows ("sustained burns", "treated for burns")."""
+    if tokens[at].form in lexicon.sets["suffering"]:
+        return True
+    is_treated = at + 1 < len(tokens) and tokens[at].form in lexicon.sets["treating"]
+    return is_treated and tokens[at + 1].form in lexicon.sets["treated_for"]
 
 
 def _speaks_after(tokens: list[Token], at: int) -> bool:
@@ -356,6 +369,8 @@ def _settle_report(tokens: list[Token], at: int, lexicon: Lexicon) -> str:
         return "n"  # "... kills 12 children: reports"
     if before in {"a", "t"} and after is not None and after.tag not in "kjd":
         return "e"  # "a suspected attack"
+    if before == "q" and after is not None and after.tag in _NAMED:
+        return "e"  # "five suspected fighters", "nine confirmed deaths"
     if after is not None and after.form in lexicon.sets["as"]:
         return "e"  # "a man known as ..."
     if (

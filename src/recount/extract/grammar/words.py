@@ -36,7 +36,9 @@ def load_cue_words(language: str) -> CueWords:
     sets = load_lexicon(language).sets
     by_kind = {
         "harm": harm_words(language),
-        "frame": frame_words(language),
+        "frame": frame_words(language)
+        | sets["seizing"]
+        | sets["carrying"],  # they say much else in other news
         "figure": sets["figure"],
         "moving": sets["moving"],
     }
