@@ -48,8 +48,10 @@ def weigh(words: Iterable[str]) -> dict[str, float]:
 
 def likeness_of_words(one: Weights, two: Weights) -> float:
     """Return the cosine of two vectors."""
-    shared = one.keys() & two.keys()
-    return sum([one[word] * two[word] for word in sorted(shared)]) if shared else 0.0
+    likeness = 0.0  # added word by word: sum() rounds otherwise from Python 3.12 on
+    for word in sorted(one.keys() & two.keys()):
+        likeness += one[word] * two[word]
+    return likeness
 
 
 @cache
