@@ -47,6 +47,16 @@ def test_code_again_changes_nothing(recount: Recount, coded: Path) -> None:
     assert recount("status").out == before
 
 
+def test_a_folder_that_holds_the_record_and_its_site_is_read_again_for_its_reports_alone(
+    recount: Recount, folder: Path
+) -> None:
+    held = ("--store", folder / "record.sqlite", "--site", folder / "site")
+    assert "1 new reports" in recount("code", folder, *held).err
+    again = recount("code", folder, *held)
+    assert "0 new reports, 1 already kept, 0 newly refused" in again.err
+    assert "1 new reports" in recount("ingest", folder, "--store", "other.sqlite").err
+
+
 def test_the_list_for_review_begins_with_what_is_read_least_surely_and_leaves_out_what_is_ruled(
     recount: Recount, coded: Path
 ) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from recount.errors import InputError, UsageError
 from recount.ingest import Ingested, IngestOptions, read_bytes, read_path, read_stream
-from recount.model import Rejection, RejectionReason, Report, sha256_hex
+from recount.model import PUBLISHED, Rejection, RejectionReason, Report, sha256_hex
 from recount.text.normalise import to_received
 
 TEXT = (
@@ -285,6 +285,22 @@ def test_a_folder_is_read_in_sorted_order_with_the_metadata_of_its_index(tmp_pat
         "index.csv, line 6": RejectionReason.BAD_DATE,
         "c.pdf": RejectionReason.UNKNOWN_FORMAT,
     }
+
+
+def test_what_recount_wrote_into_a_folder_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    record = tmp_path / "record.sqlite"
+    record.write_bytes(b"SQLite format 3\0")
+    pages = tmp_path / "out" / "site" / "reports"
+    pages.mkdir(parents=True)
+    (pages / "r_1.html").write_text(TEXT, encoding="utf-8")
+    (pages.parent / PUBLISHED).write_text("{}", encoding="utf-8")
+    (item,) = read_path(tmp_path, options=options(apart=frozenset({record.resolve()})))
+    assert isinstance(item, Ingested)
+    assert item.report.capture.origin == "a.txt"
+    (refused,) = read_path(pages.parent, options=options())
+    assert isinstance(refused, Rejection)
+    assert "Recount published this folder" in refused.detail
 
 
 def test_a_file_that_the_index_does_not_name_is_read_and_says_so(tmp_path: Path) -> None:

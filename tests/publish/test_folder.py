@@ -3,9 +3,10 @@ from pathlib import Path
 import pytest
 
 from recount.errors import PublishError
-from recount.publish.folder import MARKER, write_folder
+from recount.model import PUBLISHED
+from recount.publish.folder import write_folder
 
-FILES = {MARKER: b"{}", "index.html": b"one", "data/claims.csv": b"x"}
+FILES = {PUBLISHED: b"{}", "index.html": b"one", "data/claims.csv": b"x"}
 
 
 def test_a_folder_is_written_with_its_subfolders(tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     out = tmp_path / "empty"
     out.mkdir()
     write_folder(out, (FILES).items())
-    assert (out / MARKER).is_file()
+    assert (out / PUBLISHED).is_file()
 
 
 def test_a_file_or_a_link_is_refused(tmp_path: Path) -> None:

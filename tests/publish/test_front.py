@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from recount.errors import PublishError
-from recount.publish import MARKER, publish
+from recount.model import PUBLISHED
+from recount.publish import publish
 from tests.publish import invented
 
 
@@ -23,7 +24,7 @@ def test_site_and_exports_are_written(tmp_path: Path) -> None:
     assert result.size == sum(map(len, written.values()))
     assert result.start.is_file()
     assert {"index.html", "data/claims.csv", "assets/site.css", "assets/vendor/LICENSES.txt"} <= set(written)
-    assert json.loads(written[MARKER])["title"] == "Violence in Belmar"
+    assert json.loads(written[PUBLISHED])["title"] == "Violence in Belmar"
 
 
 def test_publishing_again_gives_the_same_bytes(tmp_path: Path) -> None:

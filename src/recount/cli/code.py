@@ -41,7 +41,9 @@ def code(
     with open_session(store, create=True, reads=True) as session:
         if scope is not None:
             set_scope(session, scope)
-        options = ingest_options(session.settings, published=published, outlet=outlet, language=language)
+        options = ingest_options(
+            session.settings, published=published, outlet=outlet, language=language, store=store
+        )
         with progress("reading") as on_item:
             items = read_items(split_inputs(paths, options), session.runner)
             done = take_in(session.store, items, on_item)

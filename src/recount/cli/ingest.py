@@ -32,7 +32,9 @@ def ingest(
     from recount.pipeline import read_items, take_in
 
     with open_session(store, create=True, reads=True) as session, progress("reading") as on_item:
-        options = ingest_options(session.settings, published=published, outlet=outlet, language=language)
+        options = ingest_options(
+            session.settings, published=published, outlet=outlet, language=language, store=store
+        )
         items = read_items(split_inputs(paths or [], options), session.runner)
         done = take_in(session.store, items, on_item)
         say(

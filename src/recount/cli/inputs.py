@@ -23,9 +23,20 @@ STANDARD_INPUT = Path("-")
 
 
 def ingest_options(
-    settings: Settings, *, published: str | None, outlet: str | None, language: str | None
+    settings: Settings,
+    *,
+    published: str | None,
+    outlet: str | None,
+    language: str | None,
+    store: str | None = None,
 ) -> IngestOptions:
-    """Build the options of a reading; raises ``UsageError`` for a day that is none."""
+    """Build the options of a reading; raises ``UsageError`` for a day that is none.
+
+    Args:
+        settings: what is set.
+        published, outlet, language: of reports that carry none.
+        store: the record named on the command line; its files are not read as reports.
+    """
     now = datetime.now(UTC)
     return IngestOptions(
         published=parse_day(published, "--published"),
@@ -34,7 +45,16 @@ def ingest_options(
         today=now.date(),
         captured_at=now,
         max_bytes=settings.max_report_bytes,
+        apart=_files_of(store or settings.store),
     )
+
+
+def _files_of(store: str) -> frozenset[Path]:
+    """Return the files of a store in a file: a folder of reports may hold them, and they are none."""
+    if "://" in store:
+        return frozenset()
+    own = Path(store).resolve()
+    return frozenset(own.with_name(own.name + end) for end in ("", "-wal", "-shm", "-journal"))
 
 
 def parse_day(value: str | None, option: str) -> date | None:

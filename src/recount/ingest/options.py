@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class IngestOptions:
         today: the day against which a date in the future is recognised.
         captured_at: when the bytes are read (UTC); written on every report.
         max_bytes: of one report; a longer one is refused.
+        apart: files, resolved, that are no reports though they stand in a folder of them: those of the record.
     """
 
     published: date | None = None
@@ -32,6 +34,7 @@ class IngestOptions:
     today: date
     captured_at: datetime
     max_bytes: int = DEFAULT_MAX_BYTES
+    apart: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

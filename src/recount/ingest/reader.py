@@ -25,7 +25,8 @@ def split_path(path: Path, *, options: IngestOptions) -> Iterator[Piece | Reject
     """Split a file, or a folder with all it holds, in sorted order.
 
     A folder of text files may hold an ``index.csv`` with the columns file, outlet, published, url, language,
-    id, title: metadata for the files it names. Hidden files are left out.
+    id, title: metadata for the files it names. Hidden files, the record's own and what Recount published are
+    left out.
 
     Raises:
         UsageError: the path does not exist.
@@ -107,7 +108,7 @@ def _split(
 
 
 def _split_folder(folder: Path, options: IngestOptions) -> Iterator[Piece | Rejection]:
-    for listing in list_folder(folder):
+    for listing in list_folder(folder, options.apart):
         if isinstance(listing, Rejection):
             yield listing
         else:

@@ -48,6 +48,7 @@ from recount.model.identity import content_id, sha256_hex
 from recount.model.incident import Incident, LinkReason
 from recount.model.interval import TimeInterval, precision_of
 from recount.model.place import Place, PlaceCandidate
+from recount.model.published import PUBLISHED
 from recount.model.rejection import Rejection
 from recount.model.report import Capture, OffsetMap, Report, Segment, report_id
 from recount.model.scope import RecordScope
@@ -57,6 +58,7 @@ from recount.model.source import Source
 from recount.model.toll import ArithmeticCheck, Exclusion, Revision, Toll
 
 __all__ = [
+    "PUBLISHED",
     "ArithmeticCheck",
     "Attribution",
     "Capture",

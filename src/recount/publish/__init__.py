@@ -1,6 +1,5 @@
 """Records to files: the static site and the exports. Sees plain records only."""
 
-from recount.publish.folder import MARKER
 from recount.publish.front import Published, publish
 from recount.publish.view import (
     Grade,
@@ -14,7 +13,6 @@ from recount.publish.view import (
 )
 
 __all__ = [
-    "MARKER",
     "Grade",
     "GradedTotal",
     "Method",

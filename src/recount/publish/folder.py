@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from recount.errors import PublishError
-
-MARKER = "published-by-recount.json"
+from recount.model import PUBLISHED
 
 
 def write_folder(out: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, int]:
@@ -19,7 +18,7 @@ def write_folder(out: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, int
 
     Args:
         out: the folder; it may not exist, be empty, or hold an earlier publication.
-        files: path inside the folder and content, made one by one; ``MARKER`` must be among them.
+        files: path inside the folder and content, made one by one; ``PUBLISHED`` must be among them.
 
     Returns:
         The size of each file in bytes, by path.
@@ -51,7 +50,7 @@ def check_target(out: Path) -> None:
     """
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise PublishError(f"{out} is not a folder.", next_move="Choose another place with --out.")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
+    if out.is_dir() and any(out.iterdir()) and not (out / PUBLISHED).is_file():
         raise PublishError(
             f"{out} holds files that Recount did not publish; nothing was changed.",
             next_move="Choose an empty or a new folder.",

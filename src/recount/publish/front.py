@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import recount
+from recount.model import PUBLISHED
 from recount.publish.exports import write_exports
-from recount.publish.folder import MARKER, check_target, write_folder
+from recount.publish.folder import check_target, write_folder
 from recount.publish.site import build_site
 from recount.publish.view import RecordIndex, RecordView, index_record
 
@@ -59,7 +60,7 @@ def publish(view: RecordView, out: Path, *, full_text: bool = False) -> Publishe
 
 
 def _files(record: RecordIndex, *, full_text: bool) -> Iterator[tuple[str, bytes]]:
-    yield MARKER, _marker(record.view, full_text=full_text)
+    yield PUBLISHED, _marker(record.view, full_text=full_text)
     yield from build_site(record, full_text=full_text)
     for name, data in write_exports(record).items():
         yield f"data/{name}", data

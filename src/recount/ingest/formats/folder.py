@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from recount.ingest.formats.encoding import decode
 from recount.ingest.formats.fields import parse_published
 from recount.ingest.options import IngestOptions
 from recount.ingest.refusal import refuse
-from recount.model import Rejection, RejectionReason
+from recount.model import PUBLISHED, Rejection, RejectionReason
 
 INDEX_NAME = "index.csv"
 """Columns file (relative to the folder of the index), outlet, published, url, language, id, title."""
@@ -46,10 +46,28 @@ class Listing:
         )
 
 
-def list_folder(folder: Path) -> Iterator[Listing | Rejection]:
-    """Yield the files under a folder in sorted order, and a rejection for each index row that fits none."""
-    files = sorted(
+def list_folder(folder: Path, apart: Collection[Path] = ()) -> Iterator[Listing | Rejection]:
+    """Yield the files under a folder in sorted order, and a rejection for each index row that fits none.
+
+    Hidden files, those named in ``apart`` and what Recount published are left out: a site holds the words of
+    reports, and read as reports its pages would count their dead once more.
+
+    Args:
+        folder: where to look, and below.
+        apart: resolved paths of files that are no reports.
+    """
+    if (folder / PUBLISHED).is_file():
+        detail = (
+            "Recount published this folder; its pages are no reports. Give the folder that holds the reports."
+        )
+        yield refuse(RejectionReason.UNKNOWN_FORMAT, detail, origin=folder.name, data=None)
+        return
+    files = [
         path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder))
+    ]
+    published = {path.parent for path in files if path.name == PUBLISHED}
+    files = sorted(
+        path for path in files if published.isdisjoint(path.parents) and path.resolve() not in apart
     )
     indexes = {
         path: rows for path in files if path.name == INDEX_NAME and (rows := _read_index(path)) is not None
