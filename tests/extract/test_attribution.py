@@ -56,6 +56,20 @@ def last(text: str, headline: str = "") -> tuple[list[str], str | None]:
             "Shells killed 12 civilians, said Ilan Varo, head of the Observatory.",
             ["Ilan Varo", "Observatory"],
         ),
+        # names of bodies that go on behind a link, and what explains a name
+        ("The Karsem Network for Human Rights said 12 people died.", ["Karsem Network for Human Rights"]),
+        ("Twelve people died, the Union of Medical Care said.", ["Union of Medical Care"]),
+        ("Twelve people died, the Ministry of Health said.", ["Ministry of Health"]),
+        ("The Karsem American Medical Society said 12 people died.", ["Karsem American Medical Society"]),
+        ("Radio Karsem said 12 people died.", ["Radio Karsem"]),
+        (
+            "The Karsem Documentation Centre, a monitoring group, said 12 people died.",
+            ["Karsem Documentation Centre"],
+        ),
+        ("The Karsem Documentation Centre a monitoring group said 12 died.", ["Karsem Documentation Centre"]),
+        ("Varo, the army's spokesman, said 12 people died.", ["Varo"]),
+        ("In Karsem, a monitoring group said 12 people died.", ["a monitoring group"]),
+        ("Twelve people were killed by the army, a monitoring group said.", ["a monitoring group"]),
         # prepositions and participles
         ("According to the Observatory, 12 civilians were killed.", ["Observatory"]),
         ("Twelve civilians were killed, according to local sources.", ["local sources"]),

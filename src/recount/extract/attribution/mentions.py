@@ -72,6 +72,8 @@ class MentionReader:
             name_start += 1
         role_end = first + match.end("role")
         head = self.head(first, role_end)
+        if role_end - first == 1 and tags[0] in "bB" and self.sentence.tokens[first].is_capitalised:
+            return self._name(first, name_end, known, head=head, is_person=False)  # "Radio Belmar"
         is_person: bool | None = head in self.lexicon.roles
         body = self._body(first, role_end, known) if is_person else None
         if is_person and body is None and head in self.lexicon.modifiers:

@@ -39,11 +39,31 @@ class SubjectReader:
         if phrase is not None and self._is_place(phrase):
             phrase = None
         return (
-            self._before_aside(end, phrase, closes=closes_aside)
+            self._explained(phrase, closes=closes_aside)
+            or self._before_aside(end, phrase, closes=closes_aside)
             or phrase
             or self._before_participle(end)
             or self._opening_name(end)
         )
+
+    def _explained(self, phrase: Phrase | None, *, closes: bool) -> Phrase | None:
+        """Whoever opens the sentence, before what it is: "the Centre, |a monitoring group, said".
+
+        Without a comma after it, what it is may be the speaker of an inserted clause ("the army, a spokesman said").
+        """
+        if phrase is None or phrase.start == 0 or self.sentence.tags[phrase.start] not in "aA":
+            return None
+        opens_aside = self.sentence.tags[phrase.start - 1] == ","
+        if opens_aside != closes:
+            return None
+        outer = self.phrases.ending_at(self._before_commas(phrase.start))
+        if outer is None or outer.start != 0:
+            return None
+        if phrase.mentions[0].is_person:  # "Lee, the mayor, said"
+            is_name = set(self.sentence.tags[outer.start : outer.end]) <= set("nKJ")
+            return outer if closes and is_name else None
+        is_body = self.sentence.tags[phrase.start] == "a" and not outer.mentions[0].is_person
+        return outer if is_body else None
 
     def _before_commas(self, end: int) -> int:
         while end and self.sentence.tags[end - 1] == ",":

@@ -140,10 +140,14 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
     for index in range(len(tokens) - 2, -1, -1):
         if tags[index + 1] == "n" and tokens[index].key in particles:
             tags[index] = "n"
+    _tag_names_with_links(tokens, tags)
     for index in [index for index in range(1, len(tokens) - 1) if tags[index] in "mwx"]:
         tag, following = tags[index], tags[index + 1]
         if tag == "m":
-            if tags[index - 1] == "n" and following not in "mnrRpPbBdDKt" and tokens[index].text[0].isupper():
+            is_last = following not in "mnrRpPbBdDKt" or (
+                following == "n" and _is_named_by_article(tags, index)
+            )
+            if tags[index - 1] == "n" and is_last and tokens[index].text[0].isupper():
                 tags[index] = "n"
         elif tag == "x":
             if (
@@ -159,6 +163,25 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
             following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers
         ):
             tags[index] = "m"  # "field sources", as against "the field"
+
+
+def _is_named_by_article(tags: Sequence[str], index: int) -> bool:
+    """Whether an article opens the run of names that a word stands in ("the Norland American |Medical Society")."""
+    first = index
+    while first and tags[first - 1] == "n":
+        first -= 1
+    return first > 0 and tags[first - 1] == "A"
+
+
+def _tag_names_with_links(tokens: Sequence[Token], tags: list[str]) -> None:
+    """Words in capitals behind a link are part of a body's name ("the Network for Human |Rights")."""
+    for index in range(1, len(tokens) - 1):
+        if tags[index] != "o" or tags[index - 1] not in "bBn" or not tokens[index - 1].is_capitalised:
+            continue
+        first = index + 1 + (tags[index + 1] == "A")
+        while first < len(tokens) and tags[first] in "mn" and tokens[first].is_capitalised:
+            tags[first] = "n"
+            first += 1
 
 
 def _are_capitals(tokens: Sequence[Token], index: int) -> bool:
