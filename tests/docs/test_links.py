@@ -15,8 +15,14 @@ PAGES = load_pages()
 FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "_")
 _PATH = re.compile(rf"(?:{'|'.join(map(re.escape, FOLDERS))})/[\w./*-]*")
 _ROOT_FILE = re.compile(r"[A-Z]{4,}(?:\.md)?|Makefile|Containerfile|pyproject\.toml|hatch_build\.py")
-# Made when the package is built, so that a fresh checkout lacks them; and what a page says may be absent.
-_MADE = ("src/recount/gazetteer/world.sqlite", "src/recount/publish/assets/vendor", "demo/", "dist/")
+# Made or fetched later, so that a fresh checkout lacks them; and what a page says may be absent.
+_MADE = (
+    "src/recount/gazetteer/world.sqlite",
+    "src/recount/publish/assets/vendor",
+    "frontend/node_modules",
+    "demo/",
+    "dist/",
+)
 _MAY_BE_ABSENT = {("docs/decisions/0005-writers-take-turns.md", "benchmarks/README.md")}
 
 
