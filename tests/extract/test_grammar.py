@@ -174,10 +174,13 @@ CASES: dict[str, list[Figure]] = {
     "Militants slit the throats of seven men.": [("seven", "killed", 7, 7)],
     "Soldiers seized 19 fishermen near Drell.": [("19", "detained", 19, 19)],
     "Soldiers seized 19 rifles near Drell.": [],
-    "Three people were killed and five taken to hospital.": [
-        ("Three", "killed", 3, 3),
-        ("five", "injured", 5, 5),
-    ],
+    "Forty people were treated for severe burns.": [("Forty", "injured", 40, 40)],
+    # what says nothing of an attack: an illness, rain, a burial, a house
+    "The minister was taken to hospital for a check-up.": [],
+    "Three hundred guests sought shelter from the rain.": [],
+    "The old singer was laid to rest.": [],
+    "The house where two boys lived was torn apart.": [],
+    "Parents needed medical treatment for a child.": [],
     "Three million people have become refugees.": [("Three million", "displaced", 3_000_000, 3_000_000)],
     "33 people mostly women suffered from severe breathing difficulties.": [("33", "injured", 33, 33)],
     "Pictures showed bodies lying in the road.": [("bodies", "killed", 2, None)],
