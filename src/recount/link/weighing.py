@@ -173,18 +173,22 @@ class Weighing:
 
     def dated(self, first: Sheet, second: Sheet) -> float:
         """Return what the days of two groups are worth: by the gap between them and how each text gives its own."""
-        found = self._dated.get((first.days, second.days))
-        if found is None:
-            found = _worth(self.compare(first, second), 0.0, _OF_DAYS)
-            remember(self._dated, (first.days, second.days), found)
-        return found
+        return self._once(self._dated, (first.days, second.days), (first, second), _OF_DAYS)
 
     def meant(self, first: Sheet, second: Sheet) -> float:
         """Return what the means of two groups are worth."""
-        found = self._meant.get((first.means, second.means))
+        return self._once(self._meant, (first.means, second.means), (first, second), _OF_MEANS)
+
+    def _once(
+        self,
+        known: dict[_Pair, float],
+        key: _Pair,
+        sheets: tuple[Sheet, Sheet],
+        features: tuple[Feature, ...],
+    ) -> float:
+        found = known.get(key)
         if found is None:
-            found = _worth(self.compare(first, second), 0.0, _OF_MEANS)
-            remember(self._meant, (first.means, second.means), found)
+            found = remember(known, key, _worth(self.compare(*sheets), 0.0, features))
         return found
 
     def counted(self, first: Sheet, second: Sheet) -> tuple[float, float]:
