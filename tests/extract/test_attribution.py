@@ -552,7 +552,19 @@ def test_cues_are_verbs_prepositions_and_participles_with_by() -> None:
             ["An official"],
         ),
         ("According to a recent report by the Velim Network 12 people were killed.", ["Velim Network"]),
-        ("Shells hit a clinic in Velim a source in the Karsem militia said killing 12 people.", ["a source"]),
+        (
+            "Shells hit a clinic in Velim a source in the Karsem militia said killing 12 people.",
+            ["a source in the Karsem militia"],
+        ),
+        (
+            "Twelve people were killed a source in Velim National Hospital said.",
+            ["a source in Velim National Hospital"],
+        ),
+        ("Twelve people were killed a source in the province said.", ["a source"]),
+        ("Raids hurt dozens an opposition group and residents said.", ["an opposition group", "residents"]),
+        ("Raids killed 12 and hurt dozens opposition activists said.", ["opposition activists"]),
+        ("Rockets killed three civilians local media reported.", ["local media"]),
+        ("Twelve people were killed two residents said.", ["two residents"]),
         ('"Shells killed 12 people" a statement from the health ministry read.', ["health ministry"]),
     ],
 )

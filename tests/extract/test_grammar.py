@@ -198,6 +198,26 @@ CASES: dict[str, list[Figure]] = {
     "The suspect, a former clerk, was arrested.": [("The suspect", "detained", 1, 1)],
     "The shells killed farmers near Tarvale.": [("farmers", "killed", 2, None)],
     "They showed the bodies of women and children.": [("women and children", "killed", 2, None)],
+    # two harms run together where a comma is left out
+    "2 killed others injured in rocket attacks on the market.": [
+        ("2", "killed", 2, 2),
+        ("others", "injured", 2, None),
+    ],
+    "The gunmen killed others near Drell.": [("others", "killed", 2, None)],
+    # a harm of their own
+    "The clinic received the bodies of 44 people as well as 14 injured guards.": [
+        ("44", "killed", 44, 44),
+        ("14", "injured", 14, 14),
+    ],
+    # limbs lost, gas
+    "The teacher had her leg amputated.": [("The teacher", "injured", 1, 1)],
+    "One of the children had his legs blown off.": [("One", "injured", 1, 1)],
+    "A guard lost a leg in the blast.": [("A", "injured", 1, 1)],
+    "He accused the army of gassing hundreds of people.": [("hundreds", "casualties", 200, None)],
+    "30 people were gassed to death in Drell.": [("30", "killed", 30, 30)],
+    # a group of people by its number
+    "The shell killed a family of six.": [("six", "killed", 6, 6)],
+    "The raid killed an armed group of 12 men.": [("12", "killed", 12, 12)],
     # the other harms
     "Some 40,000 civilians remain besieged in Drell.": [("Some 40,000", "trapped", 40000, 40000)],
     "More than 2,000 people have fled their homes.": [("More than 2,000", "displaced", 2001, None)],
@@ -237,6 +257,9 @@ def test_the_wording_of_each_class_is_read(text: str) -> None:
         "Hundreds of families fled their homes.",
         "One of the towns was evacuated.",
         "Ivo 13 suffered a setback.",
+        "The statue had its arm broken.",
+        "The rebels had their hands severed from the villages.",
+        "They met a family of five.",
     ],
 )
 def test_what_counts_no_victims_yields_nothing(text: str) -> None:
@@ -274,6 +297,9 @@ def test_text_without_commas_is_read_as_well() -> None:
         ("Nine pupils were among 33 villagers killed.", "Nine", "33"),
         ("190 sailors, among them 16 cadets, were killed.", "16", "190"),
         ("10 of 48 people executed in Drell were children.", "10", "48"),
+        ("Among the nine dead were four members of one family.", "four", "nine"),
+        ("Among the 23 killed was a family of 10 people.", "10", "23"),
+        ("Ten people were killed, including an Oskarian family of four.", "four", "Ten"),
         ("At least 68 children were among the 126 people killed.", "At least 68", "126"),
     ],
 )

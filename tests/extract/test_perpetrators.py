@@ -237,6 +237,16 @@ def test_any_order_of_words_is_read_without_failing(pieces: list[str], has_headl
         ("Rebels shelled Karsem. The death toll is 300,000.", []),
         # losses on both sides
         ("The army fended off a raid by rebels. Twelve people were killed on both sides.", []),
+        # where a party stands that acts
+        ("Rebels in Karsem fired rockets and killed 12 people.", ["Rebels"]),
+        ("Government troops in the north shelled a market, killing 12 people.", ["Government troops"]),
+        ("Militants in the north overran the base, killing 12 guards.", ["Militants"]),
+        ("The army for its part shelled Karsem, killing 12 people.", ["army"]),
+        ("Rebels across the country through launching raids saw 12 people killed.", []),
+        ("An air raid on rebels in Karsem killed 12 people.", []),
+        # an attack named by its party, with its day between them
+        ("The toll of the Daesh Thursday attack on Karsem reached 51 people.", ["Daesh"]),
+        ("Twelve people died in the rebels attack on Karsem.", ["rebels"]),
         # driven out
         ("Rebel shelling of Karsem forced 40 civilians to flee.", ["Rebel"]),
     ],
@@ -324,6 +334,8 @@ def test_small_parts_of_a_toll_are_not_taken_for_the_same_figure_again() -> None
             "Raids by the US-led coalition on areas held by the rebels have killed 21 people.",
             ["US-led coalition"],
         ),
+        ("Police foiled a plot to kill the mayor.", []),
+        ("Police foiled a plot in Karsem. They said the band had planned to kill 12 people.", []),
         # people of no party
         ("Two leaders were killed by unknown persons near Karsem.", ["unknown persons"]),
         ("The judge was shot dead by a group of heavily armed men.", ["heavily armed men"]),

@@ -21,6 +21,18 @@ def test_a_new_event_does_not_take_the_year_told_before() -> None:
     assert when(reading, figure(reading, "killed 14", "14")) == ["2016-10-11"]
 
 
+def test_a_figure_of_another_year_told_beside_the_account_leaves_its_day() -> None:
+    reading = read(
+        "Shells hit Velim on Tuesday. In 1988 raids killed 300 people in Oskra. Twelve people died."
+    )
+    assert when(
+        reading, figure(reading, "killed 300", "300"), figure(reading, "Twelve people", "Twelve")
+    ) == [
+        "1988-01-01/1988-12-31",
+        "2016-10-11",
+    ]
+
+
 def test_the_day_of_what_came_before_is_not_that_of_the_attack() -> None:
     reading = read(
         "A bomb killed 15 people near Velim. It was a bus. The attack in Velim came a day after raids on Oskra."

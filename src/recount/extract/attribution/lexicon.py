@@ -70,6 +70,8 @@ class Lexicon:
     aside_openers: frozenset[str]
     heading_verbs: frozenset[str]
     with_links: frozenset[str]
+    counting: frozenset[str]
+    counting_with_of: frozenset[str]
     quantity_nouns: frozenset[str]
     same_words: frozenset[str]
     head_synonyms: dict[str, frozenset[str]]

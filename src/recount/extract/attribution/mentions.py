@@ -28,6 +28,7 @@ _LINKED = re.compile(rf"[oki](?P<body>{COMMON}|{ENTITY})")
 _BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
 _POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
 _WHERE = re.compile(PLACE)
+_NAMED_BODY = re.compile("n[mn]*[bB]$")
 
 
 class MentionReader:
@@ -263,9 +264,11 @@ class MentionReader:
         )
 
     def _kept_end(self, first: int, end: int) -> int:
-        """Without a phrase of place at the end ("activists |in the north")."""
+        """Without a phrase of place at the end ("activists |in the north"), not without a body ("in Velim Hospital")."""
         tail = _WHERE.search(self.sentence.tags[first:end])
-        return end if tail is None else first + tail.start()
+        if tail is None or _NAMED_BODY.search(tail.group()):
+            return end
+        return first + tail.start()
 
     def _name(
         self,

@@ -24,6 +24,7 @@ from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.mentions import MentionReader
 from recount.extract.attribution.tagging import TaggedSentence, is_party
 
+_COUNTED = re.compile("ax(?=[mB]*[pPbB])")
 _TWO_NAMES = re.compile("KJ*K")
 _PLACE_FIRST = re.compile("n+(?=a)")  # in Velim |a source
 _PARTY_FIRST = re.compile(r"[aA]?(?P<name>KJ*)(?:\([nKJmbBrR]+\))?(?=[aA])")
@@ -49,7 +50,8 @@ class PhraseReader:
         match = ENDING.search(tags, self._earliest(end), end)
         if match is None:
             return None
-        start = self._without_party(self._without_place(match.start(), end), end)
+        start = self._without_count(match.start(), end)
+        start = self._without_party(self._without_place(start, end), end)
         mentions = self.mentions.read(start, end)
         if not mentions:
             return None
@@ -90,6 +92,21 @@ class PhraseReader:
             if other is not None and tags[other.end - 1] in "rRpPbBKJ":
                 return Phrase(start, other.end, (*mentions, *other.mentions))
         return Phrase(start, end, mentions)
+
+    def _without_count(self, start: int, end: int) -> int:
+        """Drop whom the words before count ("killed three guards |local media", "hurt dozens |a group").
+
+        A number counts the speakers themselves where they follow at once ("two residents"), "dozens" only with "of".
+        """
+        tags, word = self.sentence.tags, self.sentence.tokens[start].key
+        if word not in self.lexicon.counting:
+            return start
+        counted = start + 1 if tags[start + 1 : start + 2] in ("a", "A") else start
+        if word in self.lexicon.counting_with_of:
+            counted = start + 1 if tags[start + 1 : start + 2] != "o" else start
+        elif _COUNTED.match(tags, start, end) and self.sentence.tokens[start + 1].key.endswith("s"):
+            counted = start + 2
+        return counted if counted < end else start
 
     def _without_place(self, start: int, end: int) -> int:
         """Drop the name of a place before the speaker ("in Halab |activists", "near Damascus |UN")."""
@@ -161,8 +178,9 @@ class PhraseReader:
         if match is not None:
             if self.sentence.tokens[end - 1].key in self.lexicon.weak_speakers and match.start() > 0:
                 return None
-            mentions = self.mentions.read(match.start(), end)
-            return Phrase(match.start(), end, mentions) if mentions else None
+            start = self._without_count(match.start(), end)
+            mentions = self.mentions.read(start, end)
+            return Phrase(start, end, mentions) if mentions else None
         match = NAMES_ONLY.match(tags, 0, end)
         if match is not None and set(tags[other_start:other_end]) <= set("nKJA"):
             return Phrase(0, end, self.mentions.read(0, end))

@@ -66,13 +66,24 @@ def _act_list(clause: Clause, who: int, at: int, harm: Harm) -> None:
     current = who
     for _ in range(_LONGEST_LIST):
         following_items = clause.right("list_right", current)
-        items = [item for item in following_items if not (_speaks(clause, item) or is_money(clause, item))]
+        items = [
+            item
+            for item in following_items
+            if not (
+                _speaks(clause, item) or is_money(clause, item) or _is_harmed_otherwise(clause, item, harm)
+            )
+        ]
         for item in items:
             clause.add(Found(item, harm, at, "act_list"))
         following = next((item for item in items if clause.symbols[item] in "SDCQ"), None)
         if following is None:
             return
         current = following
+
+
+def _is_harmed_otherwise(clause: Clause, item: int, harm: Harm) -> bool:
+    """Whether the words for people say another harm of them ("the bodies of 44 people and 140 injured guards")."""
+    return clause.chunks[item].harm not in {None, harm}
 
 
 def _speaks(clause: Clause, item: int) -> bool:

@@ -25,6 +25,7 @@ def find_parts(clause: Clause) -> None:
     _of_them(clause)
     find_asides(clause)
     find_partitives(clause)
+    _of_them(clause)  # "five of those killed were guards, two of them women"
 
 
 def _whole_before(clause: Clause, at: int) -> int | None:
@@ -142,7 +143,8 @@ def _among_items(clause: Clause, at: int, group: int) -> list[int]:
         while (more := clause.left("list_left", items[-1])) and more[0] not in clause.found:
             items.append(more[0])
         return items
-    after = clause.right("copula_right", group)
+    known = clause.found.get(group)  # "the nine dead were …"
+    after = clause.right("copula_right", group if known is None else max(group, known.trigger))
     return [] if not after else [after[0], *_list_after(clause, after[0])]
 
 

@@ -37,6 +37,7 @@ _PUNCTUATION = {
     "•": ";",
 }
 _LONGEST_SPEAKER = 10  # words
+_DESCRIBED = 3  # words between an article and its noun
 _FUNCTION = frozenset("atpozcwbhmru")
 _NAMED = frozenset("NMRnAF")  # what a number counts, or what stands before it
 
@@ -102,7 +103,7 @@ def read_tokens(
             token.tag = ";"  # speech has ended: the words before it are not its subject
         tokens.append(token)
         at += 1
-    tokens = _without_asides(tokens)
+    tokens = _parted(_without_asides(tokens), lexicon)
     if moving:
         _settle_moving(tokens, lexicon)
     if shouting:
@@ -159,6 +160,21 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
         kept.append(tokens[at])
         at += 1
     return kept
+
+
+def _parted(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """Set a comma, of no width, where one is left out between two harms ("two killed others injured in …")."""
+    parted: list[Token] = []
+    for at, token in enumerate(tokens):
+        beside = tokens[max(0, at - 1) : at + 2]
+        if token.form in lexicon.sets["others"] and len(beside) == 3 and _are_two_harms(beside[0], beside[2]):
+            parted.append(Token(token.start, token.start, ",", ","))
+        parted.append(token)
+    return parted
+
+
+def _are_two_harms(before: Token, after: Token) -> bool:
+    return before.tag == after.tag == "k" and before.harm is not after.harm
 
 
 def _words_inside(matches: list[tuple[int, int]], at: int, end: int) -> int:
@@ -260,7 +276,8 @@ def _settle(tokens: list[Token], lexicon: Lexicon) -> None:
             if _names_own(tokens, at + 1, lexicon):
                 token.tag = "c"  # "a woman with her two children"
         elif after == "o" and token.form in lexicon.sets["collecting"] and _counts_next(tokens, at + 2):
-            token.tag = "r"  # "a group of 60 fighters"
+            for word in tokens[_opening(tokens, at) : at + 2]:
+                word.tag = "r"  # "a group of 60 fighters", "an Arran family of four"
         elif token.harm is None and _may_suffer(tokens, at, lexicon):
             _settle_suffering(tokens, at, lexicon)
         elif (
@@ -314,7 +331,7 @@ def _settle_moving(tokens: list[Token], lexicon: Lexicon) -> None:
 def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
     """Whoever suffers from an injury is injured; a number of injuries counts by itself."""
     for after in range(at + 1, min(at + 7, len(tokens))):
-        if tokens[after].form in lexicon.sets["ailments"]:
+        if tokens[after].form in lexicon.sets["ailments"] or _is_severed(tokens, after, lexicon):
             tokens[at].tag, tokens[at].harm = "d", Harm.INJURED
             for ailment in tokens[at + 1 : after + 1]:
                 ailment.tag, ailment.harm = "n", None
@@ -322,8 +339,13 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
                 tokens[at].end = tokens[after].end
                 del tokens[at + 1 : after + 1]
             return
-        if tokens[after].tag not in "pnAearcjkoXt":
+        if tokens[after].tag not in "pnAearcjkoXt" and tokens[after].form not in lexicon.sets["limbs"]:
             return
+
+
+def _is_severed(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a limb is said to be lost ("had a leg amputated")."""
+    return tokens[at].form in lexicon.sets["severed"] and tokens[at - 1].form in lexicon.sets["limbs"]
 
 
 def _may_suffer(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
@@ -354,6 +376,14 @@ def _counts_before(tokens: list[Token], at: int) -> bool:
 
 def _counts_next(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].tag == "q"
+
+
+def _opening(tokens: list[Token], at: int) -> int:
+    """Where the phrase of the noun at a place begins: at its article, with what describes it between."""
+    first = at
+    while first > max(0, at - _DESCRIBED) and tokens[first - 1].tag in "nAeR":
+        first -= 1
+    return first - 1 if first and tokens[first - 1].tag == "a" else at
 
 
 def _begins_harm(tokens: list[Token], at: int) -> bool:

@@ -283,6 +283,8 @@ def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> boo
     current, item = pair
     if not _fits(clause, item, at) or is_age_of(clause, current, item):
         return False
+    if clause.chunks[item].harm not in {None, clause.chunks[at].harm}:
+        return False  # "the bodies of 44 people and 140 injured guards"
     if walk == "list_right":
         if is_how(clause, item) or is_money(clause, item):
             return False

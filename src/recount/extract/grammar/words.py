@@ -75,7 +75,8 @@ def harm_words(language: str) -> frozenset[str]:
     words = {word for word, entry in lexicon.words.items() if entry.harm is not None} | set(lexicon.inherent)
     for first, phrases in lexicon.phrases.items():
         words.update(" ".join((first, *phrase.rest)) for phrase in phrases if phrase.entry.harm is not None)
-    return frozenset(words | lexicon.sets["ailments"])
+    severed = {f"{limb} {verb}" for limb in lexicon.sets["limbs"] for verb in lexicon.sets["severed"]}
+    return frozenset(words | lexicon.sets["ailments"] | severed)
 
 
 def frame_words(language: str) -> frozenset[str]:

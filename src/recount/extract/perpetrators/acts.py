@@ -12,9 +12,13 @@ from recount.text.spans import Span
 
 _BACKER = "y[adgmnqhAB]*[ABVgn](?:,?c[adgmnqhAB]*[ABVgn])*"
 _POSITION = "[^vW,ABVgye]{0,9}?"
-_ACTIVE = re.compile(f"(?P<party>{PARTIES})(?P<gap>(?:p(?:{_BACKER}|{_POSITION}))?z*)(?P<act>[vW])")
+LOCATION = "[xo](?:a?n+|a[xqm]{1,2})(?:oa?n+)?"  # in Karsem, in the north of Karsem
+_ACTIVE = re.compile(
+    f"(?P<party>{PARTIES})(?P<gap>(?:p(?:{_BACKER}|{_POSITION})|(?P<where>{LOCATION}))?z*)(?P<act>[vW])"
+)
 _MODIFIER = re.compile(
-    f"(?P<party>(?:{ADJECTIVE},?[cr])*{ADJECTIVE})(?P<act>m*[SW])|(?P<owner>a*[qdhgnm]*A)(?P<owned>m*S)"
+    f"(?P<party>(?:{ADJECTIVE},?[cr])*{ADJECTIVE})(?P<day>z?)(?P<act>m*[SW])"
+    "|(?P<owner>a*[qdhgnm]*A)(?:(?P<owned>m*S)|(?P<noun>m*W))"
 )
 _AGENT = re.compile(f"yr?(?P<party>{PARTIES})")
 _SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{PARTIES})")
@@ -83,19 +87,39 @@ class ActReader(PartyReader):
                 continue
             if self.tags[match.start("act")] == "W" and not self._is_verb(match):
                 continue
+            if match["where"] and not self._tells_where(match):
+                continue
             if set(self.tags[start:end]) <= set("an") and not self._names_may_act(start, end):
                 continue
             act = self._act(match, start=start, is_active=True)
             if act is not None:
                 yield act
 
+    def _tells_where(self, match: re.Match[str]) -> bool:
+        """Whether what stands between a party and a verb is its place, and the verb is said of it."""
+        first, last = match.span("where")
+        if self.lexicon.continuous.fullmatch(self.tokens[match.start("act")].key):
+            return False  # "rebels across the country through |launching …"
+        return (
+            self.tokens[first].key in self.lexicon.locating
+            and self.tokens[last - 1].key not in self.lexicon.no_object_before
+        )
+
     def _modifiers(self) -> Iterator[Act]:
         """A party before a strike: "regime air raids"."""
         for match in _MODIFIER.finditer(self.tags):
             group = "party" if match["party"] else "owner"  # a plural may have lost its apostrophe
+            if match["day"] and self.tokens[match.start("day")].key not in self.lexicon.days:
+                continue
+            if match["noun"] and not self._is_noun(match.start()):
+                continue
             parties = self.parties(*match.span(group))
             if parties and not self._says_too_little(match.start(group), match.end(group)):
                 yield self._made(parties, match.span(), self._strike(match.end() - 1))
+
+    def _is_noun(self, start: int) -> bool:
+        """Whether what follows a party is no verb: it all stands behind a preposition ("in the rebels |attack")."""
+        return start > 0 and self.tokens[start - 1].key in self.lexicon.before_nouns
 
     def _agents(self) -> Iterator[Act]:
         """ "by" after an act: "killed by rebels", "shelling by the army"."""

@@ -51,7 +51,11 @@ class Accounts(Following):
 
     def choose(self, proposal: Proposal) -> Act | None:
         """Return the act behind a figure, ``None`` when the text names no party."""
-        here = [act for act in self.acts(proposal.sentence) if not self._suffers(act, proposal)]
+        here = [
+            act
+            for act in self.acts(proposal.sentence)
+            if not (self._suffers(act, proposal) or self._wards_off(act, proposal))
+        ]
         if proposal.harm not in _CARRYING:
             return self._direct([act for act in here if not self._is_victim(act, proposal)], proposal)
         acts = [act for act in here if not self._is_victims(act, proposal)]
@@ -98,6 +102,11 @@ class Accounts(Following):
             )
             for other in self._of_sentence.get(proposal.sentence, ())
         )
+
+    def _wards_off(self, act: Act, proposal: Proposal) -> bool:
+        """Whether a party only kept harm from being done ("police foiled a plot to kill the mayor")."""
+        is_real = proposal.modality is not Modality.HYPOTHETICAL
+        return not is_real and self.reading.words(act.act).casefold() in self.lexicon.foiling_verbs
 
     def _loses(self, act: Act, proposal: Proposal) -> bool:
         """Whether the figure is what the party itself lost."""
@@ -347,7 +356,7 @@ class Accounts(Following):
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
         for act in reversed(self.acts(sentence)):
-            is_other = self._is_of_other_kind(act, proposal)
+            is_other = self._is_of_other_kind(act, proposal) or self._wards_off(act, proposal)
             if not self.is_weak(act) and not self._matches_victims(act, proposal) and not is_other:
                 return act
         return None

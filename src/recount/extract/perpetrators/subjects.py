@@ -6,11 +6,13 @@ import re
 
 from recount.extract.attribution.tokens import index_at
 from recount.extract.perpetrators.act import Act
-from recount.extract.perpetrators.acts import ActReader
+from recount.extract.perpetrators.acts import LOCATION, ActReader
 from recount.extract.perpetrators.parties import PARTIES
 from recount.text.spans import Span
 
 _PARTIES = re.compile(PARTIES)
+_LOCATION = re.compile(LOCATION)
+_LONGEST_LOCATION = 8  # words of where a party stands
 
 
 def subject_before(reader: ActReader, trigger: Span) -> Act | None:
@@ -57,7 +59,16 @@ def _is_inside(reader: ActReader, start: int) -> bool:
 
 
 def _acts(reader: ActReader, index: int, end: int) -> bool:
-    """Whether a verb follows the party."""
+    """Whether a verb follows the party, at once or behind where it stands ("rebels in the north |overran")."""
+    if _is_verb(reader, index, end):
+        return True
+    if index >= end or reader.tokens[index].key not in reader.lexicon.locating:
+        return False
+    ends = range(index + 2, min(index + _LONGEST_LOCATION, end))
+    return any(_LOCATION.fullmatch(reader.tags, index, last) and _is_verb(reader, last, end) for last in ends)
+
+
+def _is_verb(reader: ActReader, index: int, end: int) -> bool:
     while index < end and reader.tags[index] == "z":
         index += 1
     if index >= end or reader.tokens[index].key in reader.lexicon.passives or reader.only_crashed(index + 1):

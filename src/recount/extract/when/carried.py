@@ -26,6 +26,7 @@ _WAR_DAYS = 300  # what began later is no war the report totals
 _BESIDE = 90  # characters before the day of its outbreak in which a war is named
 _COARSE = frozenset({"month", "year"})
 _LONG_AGO = 31  # days
+_YEAR = 365
 _SOON = 2  # sentences in which the deed behind a figure is told
 UNDATED = TimeInterval()
 
@@ -55,7 +56,9 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
                     found[index] = UNDATED
                 elif _moves_account(scene, proposal, when):
                     account = when
-                elif when.precision > DatePrecision.DAYS_2_TO_6 and not _is_beside(scene, sentence):
+                elif when.precision > DatePrecision.DAYS_2_TO_6 and not (
+                    _is_beside(scene, sentence) or _is_long_past(scene, when)
+                ):
                     account = UNDATED  # after a total of weeks or years nothing says what day is spoken of
             elif when is None and _is_under_rubble(scene, proposal):
                 found[index] = _of_account(scene, proposal, account)
@@ -162,6 +165,14 @@ def _told_of_past(scene: Scene, sentence: int) -> tuple[int, TimeInterval] | Non
     if not is_past or scene.cues.violence.search(scene.reading.text, span.start, span.end) is None:
         return None
     return sentence, interval
+
+
+def _is_long_past(scene: Scene, when: TimeInterval) -> bool:
+    """Whether a figure is one of another time, told beside the account ("in 1988 hundreds were killed there")."""
+    reference, start, last = scene.reading.reference_date, when.start, when.last_day
+    return (
+        reference is not None and start is not None and last is not None and (reference - last).days > _YEAR
+    )
 
 
 def _takes_up(scene: Scene, proposal: Proposal, sentence: int) -> bool:
