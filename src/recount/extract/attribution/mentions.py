@@ -264,7 +264,7 @@ class MentionReader:
         )
 
     def _kept_end(self, first: int, end: int) -> int:
-        """Without a phrase of place at the end ("activists |in the north"), not without a body ("in Velim Hospital")."""
+        """Without a place at the end ("activists |in the north"), but with a body ("in Velim Hospital")."""
         tail = _WHERE.search(self.sentence.tags[first:end])
         if tail is None or _NAMED_BODY.search(tail.group()):
             return end

@@ -1,16 +1,16 @@
 """What encloses a place that stands alone: the city of a quarter, the province of a town.
 
 The guidelines of annotation ask for an enclosing place from the sentence, else the one the account is about.
-A quarter lies in the city it is named with, else in the one spoken of. A town gets one where it is named for
+A quarter lies in the city it was named with, else in the one spoken of. A town gets one where it is named for
 the first time, and only one that the gazetteer knows it lies by.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from recount.extract.places.account import Account, Names
+from recount.extract.places.account import Account, Names, SentenceView
 from recount.extract.places.fineness import Fineness
 from recount.extract.places.register import Register
 from recount.extract.places.standing import Standing
@@ -45,7 +45,13 @@ class Enclosure:
         """Return places with the city, when all are quarters."""
         if not names or not all(self._account.is_quarter(name) for name in names):
             return names
-        return (*names, *(self._city_of(names) or self.city(number)))
+        views = self._account.views
+        city = (
+            self._city_of(names, views[: number + 1])
+            or self._first_city(range(number, -1, -1))
+            or self._city_of(names, views[number + 1 :])  # another city may have a quarter of that name
+        )
+        return (*names, *(city or self.city(number)))
 
     # -- towns ------------------------------------------------------------------------------------------
 
@@ -92,10 +98,10 @@ class Enclosure:
 
     # -- quarters ---------------------------------------------------------------------------------------
 
-    def _city_of(self, quarters: Names) -> Names:
-        """Return the city that the report names together with one of the quarters."""
+    def _city_of(self, quarters: Names, views: Sequence[SentenceView]) -> Names:
+        """Return the city that some sentences name together with one of the quarters."""
         wanted = {name.name for name in quarters}
-        for view in self._account.views:
+        for view in views:
             for phrase in view.phrases:
                 if any(name.name in wanted for name in phrase.names):
                     for name in phrase.names:

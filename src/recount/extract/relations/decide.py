@@ -53,7 +53,7 @@ def repeats(later: Facts, earlier: Facts) -> float:
         time = Fit.UNKNOWN
     if Fit.APART in {place, time} or not _figures_agree(later, earlier, place):
         return 0
-    if not equal and (rivals(later, earlier) or _narrower_status(later, earlier)):
+    if not equal and (_is_rival_figure(later, earlier) or _narrower_status(later, earlier)):
         return 0
     if not equal and place is Fit.AROUND and not earlier.headline:
         return 0
@@ -118,6 +118,11 @@ def _widths_differ(later: Facts, earlier: Facts) -> bool:
     if later.rank is None or earlier.rank is None:
         return False
     return abs(later.rank - earlier.rank) >= _FAR_WIDER
+
+
+def _is_rival_figure(later: Facts, earlier: Facts) -> bool:
+    """Whether another body states another number; its "dozens" after a number says no other."""
+    return rivals(later, earlier) and (later.band.stated is not None or earlier.band.stated is None)
 
 
 def _narrower_status(later: Facts, earlier: Facts) -> bool:

@@ -208,7 +208,10 @@ def _sets_apart(found: _Found, facts: Facts, other: Facts) -> bool:
 
 def _has_rival(found: _Found, facts: Facts, other: Facts) -> bool:
     """Whether another body's figure that this one does not repeat already stands behind the same mention."""
-    return any(rivals(facts, member) and not repeats(facts, member) for member in found.family(other))
+    return any(
+        member.band.stated is not None and rivals(facts, member) and not repeats(facts, member)
+        for member in found.family(other)
+    )
 
 
 def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
