@@ -349,6 +349,25 @@ def test_leaving_is_displacement_only_beside_an_evacuation() -> None:
     assert [(words, harm) for words, harm, *_ in figures(evacuated)] == [("Some 300", "displaced")]
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("The halt stranded thousands at the crossing.", ("thousands", 2000)),
+        ("Thousands of evacuees were also stuck there.", ("Thousands", 2000)),
+        ("Hundreds of fighters and their families moved out of a besieged area.", ("Hundreds", 200)),
+        ("Hundreds of fighters and their families evacuated the town of Drell.", ("Hundreds", 200)),
+        ("A smaller number of fighters had left.", ("A smaller number of", 2)),
+        ("Officials left the talks.", None),
+        ("The army evacuated the wounded.", None),
+    ],
+)
+def test_who_leaves_or_is_held_up_in_an_evacuation_is_displaced(
+    text: str, figure: tuple[str, int] | None
+) -> None:
+    found = figures(f"The evacuation of Drell went on. {text}")
+    assert found == ([] if figure is None else [(figure[0], "displaced", figure[1], None)])
+
+
 def test_victims_and_agent_are_the_words_of_the_text() -> None:
     reading, (found,) = proposals("Three members of the coast guard were shot dead by masked gunmen.")
     assert found.victims is not None

@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recount.gazetteer.names import name_key
@@ -67,6 +67,8 @@ def test_any_text_has_terms_that_are_letters_and_digits_only_and_tokens_that_sta
     assert all(before.end <= after.start for before, after in pairwise(found))
 
 
+@example("が0")
+@example("\u0929a")
 @given(st.text(alphabet=st.characters(categories=("L", "N", "Mn"))))
 def test_the_form_of_unicode_makes_no_difference(text: str) -> None:
     forms = {tuple(terms_of(unicodedata.normalize(form, text))) for form in ("NFC", "NFD")}

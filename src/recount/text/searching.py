@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from recount.codebook.resources import load_yaml
 
-SEARCH_FORM = "recount-search/1"
+SEARCH_FORM = "recount-search/2"
 """Name and version of the form; an index made by another one must be made again."""
 
 LONGEST = 40
@@ -25,7 +25,11 @@ LONGEST = 40
 
 _LANGUAGES = ("en", "ar")
 _CACHED = 65536  # 10^5 claims use some 4×10^4 different words
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+# Those of Latin and Arabic, and what else may be written as one with a letter before it (voiced kana, nukta).
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u093c\u0bd7\u102e\u1b35\u3099\u309a\U000110ba"
+)
 _APOSTROPHES = "'’‘`´ʼʻʾʿ"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 # A number with its thousands set apart is one word; so are the two sides of an apostrophe.

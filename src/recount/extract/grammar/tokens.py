@@ -38,6 +38,7 @@ _PUNCTUATION = {
 }
 _LONGEST_SPEAKER = 10  # words
 _DESCRIBED = 3  # words between an article and its noun
+_SUBJECT = 8  # words of a counted subject
 _FUNCTION = frozenset("atpozcwbhmru")
 _NAMED = frozenset("NMRnAF")  # what a number counts, or what stands before it
 
@@ -323,9 +324,33 @@ def _settle_moving(tokens: list[Token], lexicon: Lexicon) -> None:
     for at, token in enumerate(tokens):
         after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
         if token.form in lexicon.moving and token.harm is None and after not in set("qaNMRu"):
-            token.tag, token.harm = lexicon.moving[token.form], Harm.DISPLACED
+            if not _leaves_on_business(tokens, at, lexicon):
+                token.tag, token.harm = lexicon.moving[token.form], Harm.DISPLACED
         elif token.form in lexicon.sets["carrying"] and token.tag == "v" and after == "q":
             token.harm = Harm.DISPLACED  # "buses carrying 3,000 people"
+        elif token.form in lexicon.sets["held_up"] and token.harm is Harm.TRAPPED:
+            token.harm = Harm.DISPLACED  # "thousands of them were stuck on the way"
+        elif token.form in lexicon.sets["evacuating"] and _evacuate_a_place(tokens, at):
+            token.tag = "d"  # "hundreds of rebels evacuated the town"
+
+
+def _leaves_on_business(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether those who leave are no evacuees ("officials left the talks")."""
+    before = at - 1
+    while before >= 0 and tokens[before].tag in "hrmb":
+        before -= 1
+    return any(
+        token.form in lexicon.sets["officials"] for token in tokens[max(0, before - _DESCRIBED) : before + 1]
+    )
+
+
+def _evacuate_a_place(tokens: list[Token], at: int) -> bool:
+    """Whether counted people evacuate a place, not others ("hundreds of rebels evacuated |the town")."""
+    ahead = "".join(token.tag for token in tokens[at + 1 : at + 2 + _DESCRIBED])
+    if not ahead or ahead[0] not in "tAX" or not set("NMRuqjk").isdisjoint(ahead):
+        return False
+    subject = tokens[max(0, at - _SUBJECT) : at]
+    return any(token.tag == "q" for token in subject) and subject[-1].tag in "NMYh"
 
 
 def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
