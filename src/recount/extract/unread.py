@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recount.extract.grammar.words import harm_pattern
+from recount.extract.grammar.words import find_harm_words
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Rejection, RejectionReason
@@ -36,8 +36,7 @@ def _tells_of_harm(reading: Reading, span: Span) -> bool:
     if index is None:
         return False
     sentence = reading.sentences[index].span
-    found = harm_pattern(reading.report.language).search(reading.text, sentence.start, sentence.end)
-    return found is not None
+    return any(find_harm_words(reading.text, sentence, reading.report.language))
 
 
 def _reject(reading: Reading, span: Span) -> Rejection:

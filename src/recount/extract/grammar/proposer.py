@@ -65,9 +65,7 @@ class _Cues:
 def _read_cues(reading: Reading) -> _Cues:
     words, found = load_cue_words(reading.report.language), _Cues([], [], [], [])
     for match in words.pattern.finditer(reading.text):
-        word = match.group().lower()
-        kinds = words.kinds.get(word)
-        for kind in kinds if kinds is not None else words.kinds[" ".join(word.split())]:
+        for kind in words.kinds_of(match[0]):
             getattr(found, kind).append(match.start())
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +11,7 @@ from recount.codebook.resources import load_yaml
 from recount.extract.grammar.lexicon import load_lexicon
 from recount.text.quantities.forms import load_forms
 from recount.text.quantities.lexicon import load_lexicon as load_quantities
+from recount.text.spans import Span
 
 FRAME = 48  # characters in which the number of people follows the word that takes them
 
@@ -28,6 +29,12 @@ class CueWords:
 
     pattern: re.Pattern[str]
     kinds: Mapping[str, tuple[str, ...]]
+
+    def kinds_of(self, words: str) -> tuple[str, ...]:
+        """Return what words that the pattern has found are a cue of."""
+        lower = words.lower()
+        kinds = self.kinds.get(lower)
+        return kinds if kinds is not None else self.kinds[" ".join(lower.split())]
 
 
 @cache
@@ -48,10 +55,12 @@ def load_cue_words(language: str) -> CueWords:
     return CueWords(any_of(kinds), kinds)
 
 
-@cache
-def harm_pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of all words and phrases of harm."""
-    return any_of(harm_words(language))
+def find_harm_words(text: str, span: Span, language: str) -> Iterator[Span]:
+    """Yield where the words and phrases of harm stand, in order."""
+    words = load_cue_words(language)
+    for found in words.pattern.finditer(text, span.start, span.end):
+        if "harm" in words.kinds_of(found[0]):
+            yield Span(*found.span())
 
 
 def number_words(language: str) -> frozenset[str]:

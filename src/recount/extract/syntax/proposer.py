@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from recount.extract.grammar.lexicon import load_lexicon
-from recount.extract.grammar.words import harm_pattern
+from recount.extract.grammar.words import find_harm_words
 from recount.extract.parse import Parse, parse_sentences
 from recount.extract.proposal import Proposal, RelationHint
 from recount.extract.reading import Reading
@@ -56,11 +57,12 @@ def _is_open(reading: Reading, index: int, known: Sequence[Proposal]) -> bool:
     """Whether a sentence holds a word of harm nobody has read, or may name parts of people who are read."""
     span, language = reading.sentences[index].span, reading.report.language
     read = [other.trigger for other in known if other.sentence == index]
-    patterns = (harm_pattern(language), _words(language, "killers"))
-    for pattern in patterns:
-        for found in pattern.finditer(reading.text, span.start, span.end):
-            if not any(found.start() < trigger.end and trigger.start < found.end() for trigger in read):
-                return True
+    killers = _words(language, "killers").finditer(reading.text, span.start, span.end)
+    for found in chain(
+        find_harm_words(reading.text, span, language), (Span(*word.span()) for word in killers)
+    ):
+        if not any(_overlap(found, trigger) for trigger in read):
+            return True
     return bool(read) and _words(language, "including").search(reading.text, span.start, span.end) is not None
 
 

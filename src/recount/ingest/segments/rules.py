@@ -203,7 +203,8 @@ def _sign_off(known: _Templates) -> str:
 
 
 def _listed(agency: str) -> str:
-    return rf"(?:{agency})(?:(?: ?[/,] ?| (?:and|&) )(?:{agency}))*"
+    """Names one after the other; written once, for compiling them takes long. A link stands before a name only."""
+    return rf"(?:(?:{agency})(?:(?: ?[/,] ?| (?:and|&) )(?=[^\W_])|(?![^\W_])))+(?<![/,& ])(?<! and)"
 
 
 def _datelines(known: _Templates) -> tuple[str, ...]:

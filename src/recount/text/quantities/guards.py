@@ -108,7 +108,9 @@ def _first_words(guard: Entry, lexicon: Lexicon) -> str:
         "designators",
     )
     phrases = [words for name in (*lists, "capital_designators", "number_signs") for words in guard[name]]
-    return any_of({*lexicon.first_words, *(words.split()[0] for words in phrases)})
+    first = {*lexicon.first_words, *(words.split()[0] for words in phrases)}
+    signs = {words for words in first if not words[-1].isalnum()}
+    return f"(?:{any_of(first - signs)}|{any_of(signs)})"
 
 
 def _dates(guard: Entry, counted: str) -> tuple[str, ...]:

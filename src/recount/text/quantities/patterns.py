@@ -29,17 +29,23 @@ def any_of(phrases: Iterable[str]) -> str:
     A phrase that ends in a letter or digit ends at a word end. No phrases: a pattern that matches nothing.
     """
     root: _Node = {}
+    are_words = True
     for words in phrases:
         node = root
         for char in words:
             node = node.setdefault(SPACE if char == " " else re.escape(char), {})
-        node[WORD_END if words[-1].isalnum() else ""] = {}
-    return _tree(root) if root else r"(?!)"
+        is_word = words[-1].isalnum()
+        are_words = are_words and is_word
+        node[WORD_END if is_word else ""] = {}
+    if not root:
+        return r"(?!)"
+    # Where all phrases end so, the end is written once: compiling it for each takes half of the time.
+    return f"{_tree(root, '')}{WORD_END}" if are_words else _tree(root, WORD_END)
 
 
-def _tree(node: _Node) -> str:
+def _tree(node: _Node, word_end: str) -> str:
     """Write a tree as a pattern; what ends a phrase comes last, so that longer phrases win."""
-    ends = [unit for unit in (WORD_END, "") if unit in node]
-    branches = [unit + _tree(below) for unit, below in node.items() if unit not in ends]
+    ends = [word_end if unit else unit for unit in (WORD_END, "") if unit in node]
+    branches = [unit + _tree(below, word_end) for unit, below in node.items() if unit not in {WORD_END, ""}]
     branches += ends
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
