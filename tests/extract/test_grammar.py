@@ -226,6 +226,7 @@ CASES: dict[str, list[Figure]] = {
     "As many as 60 passengers are missing.": [("As many as 60", "missing", None, 60)],
     "300 people were left homeless.": [("300", "displaced", 300, 300)],
     "Rescuers pulled 10 people from under the rubble.": [("10", "trapped", 10, 10)],
+    "The toll may rise as many people remained under the rubble.": [("many", "trapped", 10, None)],
     # nobody
     "No casualties were reported.": [("No", "casualties", 0, 0)],
     "Nobody was hurt.": [("Nobody", "injured", 0, 0)],
@@ -260,6 +261,7 @@ def test_the_wording_of_each_class_is_read(text: str) -> None:
         "The statue had its arm broken.",
         "The rebels had their hands severed from the villages.",
         "They met a family of five.",
+        "The toll may rise as many live there.",
     ],
 )
 def test_what_counts_no_victims_yields_nothing(text: str) -> None:

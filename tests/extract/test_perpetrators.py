@@ -336,6 +336,17 @@ def test_small_parts_of_a_toll_are_not_taken_for_the_same_figure_again() -> None
         ),
         ("Police foiled a plot to kill the mayor.", []),
         ("Police foiled a plot in Karsem. They said the band had planned to kill 12 people.", []),
+        # what was sent from a party's own weapons, not only from where it is
+        ("Bombs dropped from Redlandian government helicopters killed 12 people.", ["Redlandian government"]),
+        ("Rockets fired from the sea killed 12 people.", []),
+        # denied
+        ("The army denied that it had bombed Karsem, killing 12 people.", []),
+        # a party that is only described is named behind its attack
+        (
+            "Twelve people died in a terrorist mortar attack by the so-called Jaish al-Karsem.",
+            ["Jaish al-Karsem"],
+        ),
+        ("Twelve people died in a terrorist mortar attack.", ["terrorist"]),
         # people of no party
         ("Two leaders were killed by unknown persons near Karsem.", ["unknown persons"]),
         ("The judge was shot dead by a group of heavily armed men.", ["heavily armed men"]),

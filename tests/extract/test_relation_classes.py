@@ -64,6 +64,32 @@ def test_a_number_too_small_for_the_vague_word_of_a_headline_is_a_part() -> None
     assert scene.edge(body) == (SUBSET, head)
 
 
+def test_figures_told_right_behind_another_one_that_they_add_up_to_are_its_parts() -> None:
+    scene = Scene(read("Over 80 died in Velim. Three civilians two women and a man were killed in Oskra."))
+    scene.add("Over 80 died", "Over 80", places=places("Velim"))
+    whole = scene.add("Three civilians", "Three", places=places("Oskra"))
+    women = scene.add("two women", "two", places=places("Oskra"))
+    man = scene.add("a man", "a", places=places("Oskra"))
+    assert scene.edge(women) == scene.edge(man) == (SUBSET, whole)
+
+
+def test_figures_behind_another_one_that_are_not_its_sum_are_no_parts_of_it() -> None:
+    scene = Scene(read("Nine guards two women and a man were killed in Oskra."))
+    scene.add("Nine guards", "Nine")
+    assert scene.edge(scene.add("two women", "two")) is None
+    assert scene.edge(scene.add("a man", "a")) is None
+
+
+def test_another_body_s_vague_word_repeats_a_number_and_its_number_does_not() -> None:
+    for words, relation in (("Dozens", SAME), ("Thirty", None)):
+        scene = Scene(
+            read(f"The monitor said 56 people died in Velim. The army said {words} people died there.")
+        )
+        first = scene.add("56 people died", "56", attribution=credited("the monitor"))
+        again = scene.add(f"{words} people died", words, attribution=credited("The army"))
+        assert scene.edge(again) == (None if relation is None else (relation, first))
+
+
 def test_who_was_also_killed_is_no_part_of_the_figure_before() -> None:
     scene = Scene(read("The guards killed six raiders near Velim. They also shot a raider in Oskra."))
     scene.add("killed six raiders", "six", places=places("Velim"))

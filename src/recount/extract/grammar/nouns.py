@@ -221,6 +221,9 @@ def _belongs_to_toll(clause: Clause, at: int, who: int, harm: Harm) -> bool:
     own = clause.predicate(who)
     if own is not None and clause.chunks[own].harm not in {harm, None}:
         return False
+    sets = clause.lexicon.sets
+    if clause.chunks[who - 1].has(sets["as"]) and clause.chunks[who - 2].has(sets["growing"]):
+        return False  # "the toll may rise as several …"
     return all(clause.symbols[at] != "x" or clause.chunks[at].harm is not harm for at in range(at + 1, who))
 
 

@@ -21,7 +21,8 @@ _MODIFIER = re.compile(
     "|(?P<owner>a*[qdhgnm]*A)(?:(?P<owned>m*S)|(?P<noun>m*W))"
 )
 _AGENT = re.compile(f"yr?(?P<party>{PARTIES})")
-_SOURCE = re.compile(f"(?P<act>[SWV])o(?P<party>{PARTIES})")
+_SOURCE = re.compile(f"(?P<act>[SWV])(?P<sent>v?)o(?P<party>{PARTIES})")
+_OWN_WEAPON = frozenset("AVg")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
 _HELD = re.compile(f"r?o?(?P<party>(?:{ADJECTIVE},?[cr])*(?:{PARTY}|{ADJECTIVE}))")
 _ANNOUNCED = re.compile(f"(?P<party>{PARTIES})z*(?P<says>e)(?:[zx]{{0,3}}(?P<own>x)z*|kz+)(?P<act>v)")
@@ -30,6 +31,7 @@ _PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
 _SUBJECT = re.compile(PARTY)
 _CAUSE = re.compile("[xyok][ax]?[mqx]{0,3}[SW]+")
 _BEFORE_ATTACK = 5  # tokens before an attack among which stands that it was foiled
+_DENIED = 6  # tokens before an act among which stands that it is denied
 _LOOK_BACK = 5  # tokens before "by" among which the act must stand
 
 
@@ -55,9 +57,20 @@ class ActReader(PartyReader):
         found += self._announced()
         found += self._held_to_be()
         found += self._own(found)
-        found = [act for act in found if not self._is_undone(act)]
+        found = [act for act in found if not (self._is_undone(act) or self._is_named_behind(act, found))]
         whole = [act for act in found if not any(is_part(act, other) for other in found)]
         return sorted(whole, key=lambda act: act.act)
+
+    def _is_named_behind(self, act: Act, found: list[Act]) -> bool:
+        """Whether a party that is only described is named behind its attack ("a terrorist attack by the band")."""
+        described = self.lexicon.described_parties
+        if not all(self.text[party.start : party.end].casefold() in described for party in act.parties):
+            return False
+        return any(
+            act.start <= other.act.start <= act.end + 1  # "terrorist mortar |attacks by"
+            and any(party.start >= act.end for party in other.parties)
+            for other in found
+        )
 
     def _is_undone(self, act: Act) -> bool:
         """Whether an attack was foiled, is only feared, or it is not known who made it."""
@@ -69,6 +82,12 @@ class ActReader(PartyReader):
                 return True
             if not act.is_active and not lexicon.foiling_verbs.isdisjoint(before):
                 return True
+        if not lexicon.denying.isdisjoint(keys):
+            last = index_at(self.tokens, act.act.start)
+            if not lexicon.denying.isdisjoint(
+                token.key for token in self.tokens[max(0, last - _DENIED) : last]
+            ):
+                return True  # "the army denied that it had bombed the town"
         if lexicon.unsure.words.isdisjoint(keys):
             return False
         unsure = lexicon.unsure.pattern.search(self.text, self.start, act.start)
@@ -150,9 +169,17 @@ class ActReader(PartyReader):
             is_target = match["act"] != "V" and self.tokens[match.end("act")].key in self.lexicon.target_links
             if is_target or set(match["party"]) <= set("an"):
                 continue
+            if match["sent"] and not self._is_sent(match):
+                continue
             act = self._act(match)
             if act is not None:
                 yield act
+
+    def _is_sent(self, match: re.Match[str]) -> bool:
+        """Whether what harmed was sent by a party itself, not only from where it is ("from rebel-held areas")."""
+        sent, link = self.tokens[match.start("sent")].key, self.tokens[match.end("sent")].key
+        is_own = not _OWN_WEAPON.isdisjoint(match["party"])
+        return sent in self.lexicon.sent_participles and link in self.lexicon.sending_links and is_own
 
     def _own(self, found: list[Act]) -> Iterator[Act]:
         """ "Its strikes": the party that is the subject of the sentence."""

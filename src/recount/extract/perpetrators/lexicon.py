@@ -114,6 +114,9 @@ class Lexicon:
     nationalities: frozenset[str]
     states: frozenset[str]
     not_names: frozenset[str]
+    denying: frozenset[str]
+    sent_participles: frozenset[str]
+    sending_links: frozenset[str]
     groups: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[str, tuple[tuple[str, ...], ...]]
     carry_reach: int
@@ -175,7 +178,7 @@ def load_lexicon(language: str) -> Lexicon:
     }
     return Lexicon(
         **sets,
-        not_names=frozenset(attribution["not_names"]),
+        not_names=frozenset(attribution["not_names"]) | sets["denying"],
         groups=_by_first_word(data["groups"]),
         own_words=sets["own_articles"] | sets["own_pronouns"],
         compounds=_by_first_word(data["compounds"]),

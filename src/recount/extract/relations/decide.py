@@ -310,6 +310,18 @@ def adds_up(together: list[Facts], part: Facts, whole: Facts) -> bool:
     return False
 
 
+def lists_parts(whole: Facts, parts: list[Facts]) -> bool:
+    """Whether figures right behind another, in its sentence, are its parts: of one harm, exact, and its sum."""
+    if whole.band.stated is None or whole.count.low != whole.count.high or whole.sentence is None:
+        return False
+    for part in parts:
+        is_exact = part.band.stated is not None and part.count.low == part.count.high
+        is_beside = part.sentence == whole.sentence and part.harm is whole.harm
+        if not is_exact or not is_beside or part.is_another or statuses_clash(part, whole):
+            return False
+    return sum(part.band.stated or 0 for part in parts) == whole.band.stated
+
+
 def _is_sum(total: int, whole: Facts) -> bool:
     """Whether parts give a whole: exactly, or a little more where it is open ("more than 500")."""
     stated = whole.band.stated or 0

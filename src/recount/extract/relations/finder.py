@@ -12,6 +12,7 @@ from recount.extract.relations.decide import (
     is_larger,
     is_part,
     is_rival_toll,
+    lists_parts,
     may_be_whole,
     repeats,
     stands_beside,
@@ -27,6 +28,7 @@ _SURE = 2.5  # score of a repeat with the same number and the same place or day
 # and looking at all of them for each would take hours.
 _FAR = 200  # claims
 _MANY = 20  # mentions of one figure, from the first and from the last
+_LONGEST_LIST = 4  # figures that one before them is told in
 _REACH = 3  # sentences back to the figure that "another five" or "some of them" speaks of
 
 
@@ -112,7 +114,7 @@ def _find_updates(reading: Reading, found: _Found) -> None:
 
 
 def _decide(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
-    for rule in (_by_wording, _by_partitive, _by_increment, _by_repeat, _by_event, _by_sum):
+    for rule in (_by_wording, _by_list, _by_partitive, _by_increment, _by_repeat, _by_event, _by_sum):
         relation = rule(found, facts)
         if relation is not None:
             return relation
@@ -135,6 +137,19 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
     fitting = [*credited, *wholes, *larger]
     whole = next((other for other in fitting if not other.is_worded_part), next(iter(fitting), None))
     return None if whole is None else (hint.type, found.last_mention(whole, facts).index, hint.cue)
+
+
+def _by_list(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
+    """Figures told at once after another one, which they add up to ("three people two women and a man")."""
+    if facts.hint is not None and facts.hint.type is RelationType.ADDITIONAL_TO:
+        return None
+    for size in range(2, _LONGEST_LIST + 1):
+        for first in range(max(1, facts.index - size + 1), facts.index + 1):
+            parts = found.claims[first : first + size]
+            whole = found.claims[first - 1]
+            if len(parts) == size and facts in parts and lists_parts(whole, parts):
+                return RelationType.SUBSET_OF, whole.index, ""
+    return None
 
 
 def _by_increment(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:

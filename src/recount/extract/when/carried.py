@@ -68,7 +68,8 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
                     continue
                 if when is None and moved is not None and sentence - moved[0] <= _DISPLACED_REACH:
                     when = found[index] = replace(moved[1], words=None, basis="carried")
-                moved = (sentence, when) if when is not None else moved
+                if when is not None and when.precision <= DatePrecision.WEEK:
+                    moved = (sentence, when)
 
 
 def _since_when(scene: Scene, proposal: Proposal) -> TimeInterval | None:
