@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from recount.extract.grammar import propose_claims
 from recount.extract.when import find_when
-from recount.model import SegmentKind
+from recount.model import Harm, SegmentKind
 from tests.extract.scenes import figure, read
 from tests.extract.test_when import when
 
@@ -31,6 +32,34 @@ def test_a_figure_of_another_year_told_beside_the_account_leaves_its_day() -> No
         "1988-01-01/1988-12-31",
         "2016-10-11",
     ]
+
+
+def days_by_words(text: str, harm: Harm) -> dict[str, str]:
+    """The days of the claims of one harm in a text, by the words of their counts."""
+    reading = read(text)
+    found = [proposal for proposal in propose_claims(reading) if proposal.harm is harm]
+    days = when(reading, *found)
+    return {reading.words(proposal.quantity.span): day for proposal, day in zip(found, days, strict=True)}
+
+
+def test_people_stuck_on_the_way_have_not_the_day_on_which_others_left() -> None:
+    text = (
+        "The evacuation of Velim went on. Some 300 residents left on Tuesday. "
+        "Thousands of evacuees were stuck on the road. Hundreds of residents left for Oskra."
+    )
+    assert days_by_words(text, Harm.DISPLACED) == {
+        "Some 300": "2016-10-11",
+        "Thousands": "-",
+        "Hundreds": "2016-10-11",
+    }
+
+
+def test_people_described_as_displaced_have_not_the_day_of_what_is_told_of_them() -> None:
+    text = (
+        "A bomb on Tuesday hit 40 people evacuated from Oskra. "
+        "A bomb hit a convoy of 300 people evacuated from Velim on Tuesday."
+    )
+    assert days_by_words(text, Harm.DISPLACED) == {"300": "2016-10-11", "40": "-"}
 
 
 def test_the_day_of_what_came_before_is_not_that_of_the_attack() -> None:

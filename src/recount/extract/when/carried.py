@@ -66,6 +66,8 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
                 if when is None and _is_war_total(scene, proposal):
                     when = found[index] = _war_interval(scene, proposal)
                     continue
+                if _is_held_up(scene, proposal):
+                    continue  # how long they have been stuck, the day they left does not say
                 if when is None and moved is not None and sentence - moved[0] <= _DISPLACED_REACH:
                     when = found[index] = replace(moved[1], words=None, basis="carried")
                 if when is not None and when.precision <= DatePrecision.WEEK:
@@ -88,6 +90,12 @@ def _is_under_rubble(scene: Scene, proposal: Proposal) -> bool:
         proposal.harm is Harm.TRAPPED
         and scene.cues.rubble.search(scene.reading.text, span.start, span.end) is not None
     )
+
+
+def _is_held_up(scene: Scene, proposal: Proposal) -> bool:
+    """Whether people on the move are told to be stuck on the way."""
+    span = proposal.trigger
+    return scene.cues.held_up.search(scene.reading.text, span.start, span.end) is not None
 
 
 def _account_of(scene: Scene, sentence: int, account: TimeInterval | None) -> TimeInterval | None:

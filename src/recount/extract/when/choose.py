@@ -23,9 +23,10 @@ from recount.extract.when.refined import refine_dates
 from recount.extract.when.scene import Scene, interval_of
 from recount.extract.when.shared import date_headlines, date_portions, date_repeats, date_sums
 from recount.extract.when.timeline import Part, Told, is_dayish, read_timeline
-from recount.model import DatePrecision, Modality, TimeInterval
+from recount.model import DatePrecision, Harm, Modality, TimeInterval
 from recount.text.newsdates import find_dates
 
+_DESCRIBED = 50  # code points between "evacuated" and the day on which
 _AFTER_RELATIVE = 3  # words between "which" and a date that is still that of the verb after it
 
 
@@ -100,6 +101,8 @@ def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
     if told.part in {Part.SPEECH, Part.WEAK} or (told.part is Part.FUTURE and not expected):
         return None
     mention, count = told.mention.span, proposal.quantity.span
+    if _is_described(scene, proposal) and not _belongs_to(scene, proposal, told):
+        return None
     if mention.start >= count.end:
         is_other = told.mention.kind == "offset" or told.is_answered
         return None if is_other else _cost_after(scene, proposal, told)
@@ -109,6 +112,33 @@ def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
     passed = bisect_left(starts, count.start) - bisect_left(starts, mention.end)
     served = told.mention.kind != "offset" and bisect_left(starts, mention.start) > 0
     return count.start - mention.end + 25 + 10 * passed + 60 * served
+
+
+def _is_described(scene: Scene, proposal: Proposal) -> bool:
+    """Whether people are only described as displaced where something else is told ("a bomb hit people |evacuated
+    from the town", "evacuees waited"): the day of that is not the day they left."""
+    if proposal.harm is not Harm.DISPLACED or scene.reading.is_headline(proposal.sentence):
+        return False
+    is_noun = proposal.victims is not None and proposal.victims.contains(proposal.trigger)
+    is_participle = " " not in scene.reading.words(proposal.trigger) and proposal.agent is None
+    follows = proposal.trigger.start >= proposal.quantity.span.end
+    return follows and (
+        is_noun
+        or (
+            is_participle
+            and scene.cues.moved_participle.search(
+                scene.reading.text, proposal.trigger.start, proposal.trigger.end
+            )
+            is not None
+        )
+    )
+
+
+def _belongs_to(scene: Scene, proposal: Proposal, told: Told) -> bool:
+    """Whether a date stands in the words that describe people ("people evacuated from the town |on Friday")."""
+    start, end = proposal.trigger.end, told.mention.span.start
+    between = scene.reading.text[start:end]
+    return 0 <= end - start <= _DESCRIBED and "," not in between and not scene.cues.relative.search(between)
 
 
 def _is_of_stretch(scene: Scene, proposal: Proposal, told: Told) -> bool:

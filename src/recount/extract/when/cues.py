@@ -29,6 +29,8 @@ class Cues:
     the_fighting: re.Pattern[str]
     stretch: re.Pattern[str]
     rubble: re.Pattern[str]
+    held_up: re.Pattern[str]
+    moved_participle: re.Pattern[str]
     war: re.Pattern[str]
     undertaking: re.Pattern[str]
     event_after: re.Pattern[str]
@@ -122,6 +124,8 @@ def _account_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
         "offensive": _word(words["offensives"]),
         "the_fighting": _word(rf"{words['determiners']}{gap}{{0,2}}?{words['fights']}"),
         "rubble": _word(words["ruins"]),
+        "held_up": _word(words["held_up"]),
+        "moved_participle": _word(words["moved_participles"]),
         "war": _word(words["wars"]),
         "violence": _word(rf"(?:{events}|{words['violence_words']})"),
         "perfect": _word(words["perfects"]),
