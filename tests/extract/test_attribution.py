@@ -565,6 +565,8 @@ def test_cues_are_verbs_prepositions_and_participles_with_by() -> None:
         ("Raids killed 12 and hurt dozens opposition activists said.", ["opposition activists"]),
         ("Rockets killed three civilians local media reported.", ["local media"]),
         ("Twelve people were killed two residents said.", ["two residents"]),
+        ("Twelve people were killed, said SANA's Osk Harran.", ["Osk Harran", "SANA"]),
+        ("SANAs Osk Harran said 12 people were killed.", ["Osk Harran", "SANA"]),
         ('"Shells killed 12 people" a statement from the health ministry read.', ["health ministry"]),
     ],
 )

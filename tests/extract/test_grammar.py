@@ -215,6 +215,8 @@ CASES: dict[str, list[Figure]] = {
     "A guard lost a leg in the blast.": [("A", "injured", 1, 1)],
     "He accused the army of gassing hundreds of people.": [("hundreds", "casualties", 200, None)],
     "30 people were gassed to death in Drell.": [("30", "killed", 30, 30)],
+    "The blast caused serious injuries to a woman.": [("a", "injured", 1, 1)],
+    "The attack caused casualties to the terrorists.": [("casualties", "casualties", 1, None)],
     # a group of people by its number
     "The shell killed a family of six.": [("six", "killed", 6, 6)],
     "The raid killed an armed group of 12 men.": [("12", "killed", 12, 12)],
@@ -261,6 +263,7 @@ def test_the_wording_of_each_class_is_read(text: str) -> None:
         "The statue had its arm broken.",
         "The rebels had their hands severed from the villages.",
         "They met a family of five.",
+        "The blast caused injuries to the building.",
         "The toll may rise as many live there.",
     ],
 )

@@ -346,6 +346,7 @@ def test_small_parts_of_a_toll_are_not_taken_for_the_same_figure_again() -> None
             "Twelve people died in a terrorist mortar attack by the so-called Jaish al-Karsem.",
             ["Jaish al-Karsem"],
         ),
+        ("Twelve people died in terrorist attacks with shells by Jaish al-Karsem.", ["Jaish al-Karsem"]),
         ("Twelve people died in a terrorist mortar attack.", ["terrorist"]),
         # people of no party
         ("Two leaders were killed by unknown persons near Karsem.", ["unknown persons"]),

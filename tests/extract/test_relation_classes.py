@@ -113,6 +113,13 @@ def test_a_heading_run_into_its_text_is_one_figure_told_twice() -> None:
     assert scene.edge(second) == (SAME, first)
 
 
+def test_a_bare_figure_of_a_heading_run_into_its_text_is_told_again_with_its_people() -> None:
+    scene = Scene(read("Three killed in raid on Velim Three clerks were killed in a raid on Velim."))
+    first = scene.add("Three killed", "Three", places=places("Velim"))
+    again = scene.add("Three clerks were killed", "Three", victims_text="clerks", places=places("Velim"))
+    assert scene.edge(again) == (SAME, first)
+
+
 def test_two_figures_of_one_sentence_with_different_victims_are_no_repeat() -> None:
     scene = Scene(read("In Velim five soldiers and five drivers were killed."))
     scene.add("five soldiers", "five", places=places("Velim"), victims_text="soldiers")

@@ -28,6 +28,7 @@ _LINKED = re.compile(rf"[oki](?P<body>{COMMON}|{ENTITY})")
 _BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
 _POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
 _WHERE = re.compile(PLACE)
+_PERSON = re.compile("t*(?:n{2,3}|KJ+)")
 _NAMED_BODY = re.compile("n[mn]*[bB]$")
 
 
@@ -55,12 +56,21 @@ class MentionReader:
             name for name in known if tags[name.start - start] != "n" or name.end - name.start == end - first
         ]
         mention = (
-            self._titled(first, end, known)
+            self._owned(first, end, known)
+            or self._titled(first, end, known)
             or self._named_first(first, end, known)
             or self._known(start, first, end, known)
             or self._described(start, first, end)
         )
         return () if mention is None else self._with_outlet(mention, known)
+
+    def _owned(self, first: int, end: int, known: list[Known]) -> Mention | None:
+        """A person named behind the body spoken for: "the Observatory's Ann Lee"."""
+        owner = next((name for name in known if name.start == first and self._is_possessive(name)), None)
+        if owner is None or _PERSON.fullmatch(self.sentence.tags, owner.end, end) is None:
+            return None
+        body = self._name(owner.start, owner.end, known, is_person=False)
+        return self._name(owner.end, end, known, body=body, is_person=True)
 
     def _titled(self, first: int, end: int, known: list[Known]) -> Mention | None:
         """A person or body named after a role: "civil defence official Ann Lee"."""

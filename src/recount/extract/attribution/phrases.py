@@ -167,7 +167,13 @@ class PhraseReader:
         while first < end and self.sentence.tags[first] in "aA":
             first += 1
         for name in self.sentence.known:
-            if name.start == first and name.end < end and self.sentence.tags[name.end] == "n":
+            is_owner = self.sentence.tokens[name.end - 1].end > name.name_end  # "the Observatory's Ann Lee"
+            if (
+                name.start == first
+                and name.end < end
+                and self.sentence.tags[name.end] == "n"
+                and not is_owner
+            ):
                 return name.end
         return end
 

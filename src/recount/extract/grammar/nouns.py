@@ -111,7 +111,11 @@ def _counted(clause: Clause, at: int) -> None:
     elif (nobody := _denied_before(clause, at)) is not None:
         clause.add(Found(nobody, chunk.harm, at, "none"))
     elif _is_stated(clause, at):
-        clause.add(Found(at, chunk.harm, at, "stated"))
+        whose = [who for who in clause.right("done_to", at) if not clause.is_bare_name(who)]
+        if whose:
+            clause.add(Found(whose[0], chunk.harm, at, "done_to"))
+        elif not clause.right("to", at):
+            clause.add(Found(at, chunk.harm, at, "stated"))
 
 
 def _is_stated(clause: Clause, at: int) -> bool:

@@ -22,6 +22,7 @@ _MODIFIER = re.compile(
 )
 _AGENT = re.compile(f"yr?(?P<party>{PARTIES})")
 _SOURCE = re.compile(f"(?P<act>[SWV])(?P<sent>v?)o(?P<party>{PARTIES})")
+_SAME_ATTACK = 12  # code points between two words for one attack
 _OWN_WEAPON = frozenset("AVg")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
 _HELD = re.compile(f"r?o?(?P<party>(?:{ADJECTIVE},?[cr])*(?:{PARTY}|{ADJECTIVE}))")
@@ -67,7 +68,9 @@ class ActReader(PartyReader):
         if not all(self.text[party.start : party.end].casefold() in described for party in act.parties):
             return False
         return any(
-            act.start <= other.act.start <= act.end + 1  # "terrorist mortar |attacks by"
+            act.start
+            <= other.act.start
+            <= act.end + _SAME_ATTACK  # "terrorist mortar |attacks with shells by"
             and any(party.start >= act.end for party in other.parties)
             for other in found
         )

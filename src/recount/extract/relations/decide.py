@@ -76,7 +76,10 @@ def _is_run_in(later: Facts, earlier: Facts) -> bool:
     if not same_number(later.count, earlier.count) or later.band.stated is None:
         return False
     alike = later.told == earlier.told and later.victims and later.victims == earlier.victims
-    return bool(alike) and place_fit(later, earlier) in {Fit.SAME, Fit.INSIDE}
+    is_bare = (
+        bool(later.victims) and not earlier.victims
+    )  # "Three killed in Ostra Three citizens were killed …"
+    return bool(alike or is_bare) and place_fit(later, earlier) in {Fit.SAME, Fit.INSIDE}
 
 
 def _is_telling(later: Facts, earlier: Facts) -> bool:
