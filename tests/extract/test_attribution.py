@@ -622,3 +622,25 @@ def test_a_headline_signed_by_its_own_outlet_is_in_its_own_voice(headline: str, 
     signed = replace(reading, report=replace(reading.report, outlet="dailygazette"))
     found = find_attributions(signed, propose_claims(signed))
     assert [names(attribution) for attribution in found] == [speakers]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # speakers no list knows, between a comma and the verb or behind "according to"
+        ("The militia executed eight prisoners, clerics said.", ["clerics"]),
+        ("The militia executed eight prisoners, a herder told AFP.", ["a herder"]),
+        ("The militia executed eight prisoners, the border police said.", ["border police"]),
+        ("The militia executed eight prisoners, morgue workers said on Monday.", ["morgue workers"]),
+        ("The militia executed eight prisoners, a doctors' committee said.", ["a doctors' committee"]),
+        ("The militia executed eight prisoners, according to community elders.", ["community elders"]),
+        # names with a word for people in them
+        ("Six people were killed, the Velim Doctors Network said.", ["Velim Doctors Network"]),
+        ("The Redland Journalists Syndicate said six people were killed.", ["Redland Journalists Syndicate"]),
+        # no speakers
+        ("Six people were killed, the deadliest raid in months.", []),
+        ("Six people were killed, shattering windows, according to plan.", []),
+    ],
+)
+def test_speakers_that_no_list_knows_are_read_by_where_they_stand(text: str, speakers: list[str]) -> None:
+    assert names(attributions(text)[0]) == speakers

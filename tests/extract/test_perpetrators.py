@@ -237,6 +237,22 @@ def test_any_order_of_words_is_read_without_failing(pieces: list[str], has_headl
         ("Rebels shelled Karsem. The death toll is 300,000.", []),
         # losses on both sides
         ("The army fended off a raid by rebels. Twelve people were killed on both sides.", []),
+        # asides between commas
+        ("The militia, which holds Karsem, killed 12 people.", ["militia"]),
+        ("The army, backed by militias, shelled the market, killing 12 people.", ["army"]),
+        ("Rebels, angered by talks, overran the base, killing 12 guards.", ["Rebels"]),
+        ("The rebels, according to the mayor, bombed the market and killed 12 people.", ["rebels"]),
+        ("The Orn Brigade, a rebel group, killed 12 soldiers.", ["Orn Brigade"]),
+        (
+            "The Orn Brigade, in a statement, claimed responsibility for a blast that killed 12.",
+            ["Orn Brigade"],
+        ),
+        ("The rebels, in a statement, condemned the strike that killed 12 people.", []),
+        ("Soldiers, including two officers, died when a bomb killed 12 people.", []),
+        ("Gunmen on horseback killed 12 herders.", ["Gunmen"]),
+        ("Redlandian soldiers shot dead 12 people.", ["Redlandian soldiers"]),
+        ("Twelve Redlandian soldiers shot dead in Karsem were buried.", []),
+        ("Bandits abducted 12 pupils.", ["Bandits"]),
         # where a party stands that acts
         ("Rebels in Karsem fired rockets and killed 12 people.", ["Rebels"]),
         ("Government troops in the north shelled a market, killing 12 people.", ["Government troops"]),

@@ -93,7 +93,7 @@ class CreditReader(Coverage):
     # -- the forms ------------------------------------------------------------------------------------------
 
     def _according(self, cue: Cue) -> Credit | None:
-        phrase = self.phrases.starting_at(cue.after)
+        phrase = self.phrases.starting_at(cue.after) or self.phrases.unknown_from(cue.after)
         if phrase is None:
             return None
         phrase = self._behind_document(phrase)

@@ -70,6 +70,9 @@ class Lexicon:
     aside_openers: frozenset[str]
     heading_verbs: frozenset[str]
     with_links: frozenset[str]
+    plural_ends: tuple[str, ...]
+    verb_ends: tuple[str, ...]
+    after_closing: frozenset[str]
     counting: frozenset[str]
     counting_with_of: frozenset[str]
     quantity_nouns: frozenset[str]
@@ -127,6 +130,8 @@ def load_lexicon(language: str) -> Lexicon:
         heads=persons | sets["bodies"] | sets["documents"],
         roles=persons,
         pronouns=sets["pronouns_person"] | sets["pronouns_body"] | sets["pronouns_plural"],
+        plural_ends=tuple(data["plural_ends"]),
+        verb_ends=tuple(data["verb_ends"]),
         conditional_verbs={
             verb: re.compile(pattern, re.IGNORECASE) for verb, pattern in data["conditional_verbs"].items()
         },

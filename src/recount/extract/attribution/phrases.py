@@ -25,6 +25,10 @@ from recount.extract.attribution.mentions import MentionReader
 from recount.extract.attribution.tagging import TaggedSentence, is_party
 
 _COUNTED = re.compile("ax(?=[mB]*[pPbB])")
+_UNKNOWN = re.compile(",[aA]?[mnw]{0,3}[xpPrRbB]?[xmw]$")
+_UNKNOWN_AFTER = re.compile("[aA]?[mnw]{0,3}[xpPrRbB]?[xmw]")
+_DESCRIBING = re.compile(",(?:[aA][mwxpPbBrR]{1,2}|[mwxpPbBrR]{1,2})$")
+_APOSTROPHES = ("'", "’")
 _TWO_NAMES = re.compile("KJ*K")
 _PLACE_FIRST = re.compile("n+(?=a)")  # in Velim |a source
 _PARTY_FIRST = re.compile(r"[aA]?(?P<name>KJ*)(?:\([nKJmbBrR]+\))?(?=[aA])")
@@ -52,6 +56,7 @@ class PhraseReader:
             return None
         start = self._without_count(match.start(), end)
         start = self._without_party(self._without_place(start, end), end)
+        start = self._with_unknown(start)
         mentions = self.mentions.read(start, end)
         if not mentions:
             return None
@@ -66,6 +71,56 @@ class PhraseReader:
                 mentions = (*listed.mentions, *mentions)
                 start = listed.start
         return Phrase(start, end, mentions)
+
+    def unknown_at(self, end: int, *, closes: bool) -> Phrase | None:
+        """Return a speaker no list knows before a verb of saying that closes its sentence: a noun with its article,
+        or a plural between a comma and the verb ("…, |clerics said", "…, |a herder said")."""
+        match = _UNKNOWN.search(self.sentence.tags, 0, end) if closes else None
+        return None if match is None else self._unknown(match.start() + 1, end)
+
+    def unknown_from(self, start: int) -> Phrase | None:
+        """Return a speaker no list knows behind "according to", up to the next mark ("according to |clerics")."""
+        tokens, end = self.sentence.tokens, start
+        while end < len(tokens) and tokens[end].is_word:
+            end += 1
+        match = _UNKNOWN_AFTER.fullmatch(self.sentence.tags, start, end)
+        return None if match is None else self._unknown(start, end)
+
+    def _unknown(self, start: int, end: int) -> Phrase | None:
+        words = self.sentence.tokens[start:end]
+        head = words[-1]
+        has_article = self.sentence.tags[start] in "aA"
+        if not (has_article or head.key.endswith(self.lexicon.plural_ends)) or head.is_capitalised:
+            return None
+        if not all(word.is_word for word in words):
+            return None
+        if not has_article and any(word.key.endswith(self.lexicon.verb_ends) for word in words):
+            return None
+        first = start + (self.sentence.tags[start] == "A")
+        mention = Mention(
+            kind=MentionKind.PHRASE,
+            start=self.sentence.tokens[first].start,
+            end=head.end,
+            head=head.key,
+            is_plural=not has_article,
+        )
+        return Phrase(start, end, (mention,))
+
+    def _with_unknown(self, start: int) -> int:
+        """Take in the words before a speaker's noun, back to a comma ("…, |morgue workers", "…, |a border police")."""
+        match = _DESCRIBING.search(self.sentence.tags, 0, start)
+        if match is None:
+            return start
+        first = match.start() + 1
+        words = self.sentence.tokens[first:start]
+        has_article = self.sentence.tags[first] in "aA"
+        if not has_article and any(word.key.endswith(self.lexicon.verb_ends) for word in words):
+            return start
+        are_plain = all(
+            (word.is_word or word.text in _APOSTROPHES) and not word.is_capitalised
+            for word in words[has_article:]
+        )
+        return first if are_plain else start
 
     def _earliest(self, end: int) -> int:
         """Where a phrase that ends at ``end`` may begin at the earliest: no phrase holds one of these letters."""

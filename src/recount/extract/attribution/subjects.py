@@ -44,7 +44,15 @@ class SubjectReader:
             or phrase
             or self._before_participle(end)
             or self._opening_name(end)
+            or self.phrases.unknown_at(end, closes=self._closes(index))
         )
+
+    def _closes(self, index: int) -> bool:
+        """Whether nothing follows a verb but the mark that ends its sentence, or who was told and when."""
+        if self.sentence.tokens[index].key in self.lexicon.telling_verbs:
+            return True
+        following = self.sentence.tokens[index + 1 : index + 2]
+        return not following or not following[0].is_word or following[0].key in self.lexicon.after_closing
 
     def _explained(self, phrase: Phrase | None, *, closes: bool) -> Phrase | None:
         """Whoever opens the sentence, before what it is: "the Centre, |a monitoring group, said".
@@ -121,6 +129,8 @@ class SubjectReader:
         for opening in range(end - 1, max(0, end - _SHORT_ASIDE), -1):
             if self.sentence.tags[opening] != "u" and not self.lexicon.aside.fullmatch(tokens[opening].key):
                 continue
+            if "," in self.sentence.tags[opening:end] and self.sentence.tags[opening - 1] != ",":
+                continue  # "the militia |executed eight prisoners, clerics said"
             phrase = self.phrases.ending_at(opening)
             if phrase is None:
                 continue

@@ -141,9 +141,17 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
         if tags[index + 1] == "n" and tokens[index].key in particles:
             tags[index] = "n"
     _tag_names_with_links(tokens, tags)
-    for index in [index for index in range(1, len(tokens) - 1) if tags[index] in "mwx"]:
+    for index in [index for index in range(1, len(tokens) - 1) if tags[index] in "mwxpPrR"]:
         tag, following = tags[index], tags[index + 1]
-        if tag == "m":
+        if tag in "pPrR":
+            is_inside = tags[index - 1] in "nAm" and following in "bB"
+            if (
+                is_inside
+                and all(token.is_capitalised for token in tokens[index : index + 2])
+                and (tags[index - 1] == "A" or tokens[index - 1].is_capitalised)
+            ):
+                tags[index] = "n"  # "the Sudan |Doctors Network"
+        elif tag == "m":
             is_last = following not in "mnrRpPbBdDKt" or (
                 following == "n" and _is_named_by_article(tags, index)
             )

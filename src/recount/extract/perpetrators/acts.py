@@ -12,10 +12,14 @@ from recount.text.spans import Span
 
 _BACKER = "y[adgmnqhAB]*[ABVgn](?:,?c[adgmnqhAB]*[ABVgn])*"
 _POSITION = "[^vW,ABVgye]{0,9}?"
-LOCATION = "[xo](?:a?n+|a[xqm]{1,2})(?:oa?n+)?"  # in Karsem, in the north of Karsem
+LOCATION = "[xoz](?:a?n+|a[xqm]{1,2}|x)(?:oa?n+)?"  # in Karsem, in the north of Karsem, on horseback
+# between commas: which holds the town, backed by militias, in a statement, a spokesman said, a rebel group
+ASIDE = ",(?:[xpkzvW][^,]{0,11}|[^,]{1,8}e|a[hqdgBAnxm]{1,6}),"
 _ACTIVE = re.compile(
-    f"(?P<party>{PARTIES})(?P<gap>(?:p(?:{_BACKER}|{_POSITION})|(?P<where>{LOCATION}))?z*)(?P<act>[vW])"
+    f"(?P<party>{PARTIES})(?P<gap>z*(?:p(?:{_BACKER}|{_POSITION})|(?P<where>{LOCATION})|(?P<aside>{ASIDE}))?z*)"
+    "(?P<act>[vW])"
 )
+_ASIDE_BEFORE = re.compile(f"{ASIDE}$")
 _MODIFIER = re.compile(
     f"(?P<party>(?:{ADJECTIVE},?[cr])*{ADJECTIVE})(?P<day>z?)(?P<act>m*[SW])"
     "|(?P<owner>a*[qdhgnm]*A)(?:(?P<owned>m*S)|(?P<noun>m*W))"
@@ -237,7 +241,7 @@ class ActReader(PartyReader):
                 yield self._made(parties, (first, match.end()), first, alleged=True, is_blame=True)
         for pattern, alleged in ((self.lexicon.after_blame, True), (self.lexicon.claimed, False)):
             for cue in pattern.finditer(self.text, self.start, self.end):
-                index = index_at(self.tokens, cue.start() + 1)
+                index = self._before_aside(index_at(self.tokens, cue.start() + 1))
                 match = _PARTIES_BEFORE.search(self.tags, max(0, index - 12), index)
                 parties = () if match is None else self.parties(match.start(), match.end())
                 if parties and match is not None:
@@ -245,6 +249,11 @@ class ActReader(PartyReader):
                     yield self._made(
                         parties, (start, end), start, alleged=alleged, is_blame=alleged, is_claim=not alleged
                     )
+
+    def _before_aside(self, index: int) -> int:
+        """Where the aside begins that ends before a token ("the brigade|, in a statement, claimed")."""
+        aside = _ASIDE_BEFORE.search(self.tags, 0, index)
+        return index if aside is None else aside.start()
 
     def _held_to_be(self) -> Iterator[Act]:
         """ "Jets believed to be Redlandian": whose a platform or a strike is held to be."""
@@ -369,7 +378,7 @@ class ActReader(PartyReader):
         """Whether the party suffered the act: "rebels were killed", "nine rebels killed in …"."""
         act = match.start("act")
         key = self.tokens[act].key
-        gap = range(match.start("gap"), match.end("gap"))
+        gap = range(match.end("aside") if match["aside"] else match.start("gap"), match.end("gap"))
         if any(self.tokens[index].key in self.lexicon.passives for index in gap):
             return self.lexicon.continuous.fullmatch(key) is None
         is_perfect = any(self.tokens[index].key in self.lexicon.perfects for index in gap)
@@ -380,6 +389,10 @@ class ActReader(PartyReader):
         if self._is_joined_verb(act):
             return False
         after = self.tokens[act + 2].key if act + 2 < len(self.tokens) else ""
+        if self.tokens[act + 1].key in self.lexicon.dead_words:
+            return (
+                not after or after in self.lexicon.no_object_before
+            )  # "soldiers shot dead |a boy" is active
         return self.tokens[act + 1].key in self.lexicon.no_object_before and (
             after not in self.lexicon.quantifiers_after_at
         )

@@ -68,6 +68,7 @@ class Lexicon:
     doing_participles: frozenset[str]
     target_prepositions: frozenset[str]
     locating: frozenset[str]
+    dead_words: frozenset[str]
     days: frozenset[str]
     before_nouns: frozenset[str]
     foiling_verbs: frozenset[str]

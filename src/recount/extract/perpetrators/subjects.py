@@ -6,12 +6,13 @@ import re
 
 from recount.extract.attribution.tokens import index_at
 from recount.extract.perpetrators.act import Act
-from recount.extract.perpetrators.acts import LOCATION, ActReader
+from recount.extract.perpetrators.acts import ASIDE, LOCATION, ActReader
 from recount.extract.perpetrators.parties import PARTIES
 from recount.text.spans import Span
 
 _PARTIES = re.compile(PARTIES)
 _LOCATION = re.compile(LOCATION)
+_ASIDE = re.compile(ASIDE)
 _LONGEST_LOCATION = 8  # words of where a party stands
 
 
@@ -60,6 +61,12 @@ def _is_inside(reader: ActReader, start: int) -> bool:
 
 def _acts(reader: ActReader, index: int, end: int) -> bool:
     """Whether a verb follows the party, at once or behind where it stands ("rebels in the north |overran")."""
+    after = index
+    while after < end and reader.tags[after] == "z":
+        after += 1
+    aside = _ASIDE.match(reader.tags, after, end)
+    if aside is not None:
+        index = aside.end()
     if _is_verb(reader, index, end):
         return True
     if index >= end or reader.tokens[index].key not in reader.lexicon.locating:
