@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from recount.extract.grammar import propose_claims
 from recount.extract.when import find_when
 from recount.model import Harm, SegmentKind
@@ -99,3 +101,24 @@ def test_the_day_below_a_picture_is_that_of_nothing_else() -> None:
         quantities=reading.quantities,
     )
     assert [found.start for found in find_when(pictured, [proposal])] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On April 7, gunmen killed 14 herders.", "2016-04-07"),
+        ("The last attack on April 7 killed 14 herders.", "2016-04-07"),
+        ("In April 14 people were killed.", "2016-04-01/2016-04-30"),
+        ("Police said that on Monday, gunmen killed 14 herders.", "2016-10-10"),
+        ("A bomb on Sunday, the deadliest this year, killed 14 people.", "2016-10-09"),
+        ("The attack on Sunday, the third since August, killed 14 people.", "2016-10-09"),
+        ("In the first six months of 2015 raids killed 14 people.", "2015-01-01/2015-12-31"),
+    ],
+)
+def test_the_day_of_the_deed_is_told_from_times_beside_it(text: str, days: str) -> None:
+    assert days_by_words(text, Harm.KILLED) == {"14": days}
+
+
+def test_figures_told_day_by_day_have_each_their_own() -> None:
+    text = "Twelve people were killed on Monday, and five more on Tuesday."
+    assert days_by_words(text, Harm.KILLED) == {"Twelve": "2016-10-10", "five": "2016-10-11"}

@@ -22,6 +22,7 @@ class Cues:
     relative: re.Pattern[str]
     weak: re.Pattern[str]
     weak_before: re.Pattern[str]
+    superlative_before: re.Pattern[str]
     violence: re.Pattern[str]
     perfect: re.Pattern[str]
     report_after: re.Pattern[str]
@@ -102,6 +103,9 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
         "start_before": _flags(rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s*$"),
         "relative": _word(words["relatives"]),
         "weak": _flags(words["weak_expressions"]),
+        "superlative_before": _flags(
+            rf"(?<![\w-])(?:the|its|their)\s+(?:most\s+)?{words['superlatives']}(?:\s+[\w'’-]+){{0,3}}?(?<! of)\s+$"
+        ),
         "weak_before": _flags(rf"(?<!\w){words['deadlines']}\s+(?:{words['prepositions']}\s+)?$"),
         "subordinate": _flags(rf"\W*{words['subordinators']}(?!\w)"),
         "event_after": _flags(rf"\s+(?:(?!{words['links']}(?!\w))\w+[\s-]+){{0,2}}?{events}(?!\w)"),

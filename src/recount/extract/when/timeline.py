@@ -110,6 +110,8 @@ def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
         return Part.FUTURE
     if mention.kind == "duration" or cues.weak.fullmatch(mention.words) or cues.weak_before.search(before):
         return Part.WEAK
+    if _compares(mention, before, cues):
+        return Part.WEAK
     if mention.kind == "offset":
         return Part.DEED
     if cues.report_after.match(after):
@@ -125,6 +127,13 @@ def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
     is_bare = mention.kind == "weekday" and cues.preposition_before.search(before) is None
     says = cues.speech_after.match(after) or (is_bare and cues.speech_soon_after.match(after))
     return Part.SPEECH if says else Part.DEED
+
+
+def _compares(mention: DateMention, before: str, cues: Cues) -> bool:
+    """Whether a stretch of time is one to compare with ("a bomb on Sunday, the deadliest this year, killed 31")."""
+    if is_dayish(mention) or cues.superlative_before.search(before) is None:
+        return False
+    return cues.violence.search(mention.words) is None
 
 
 def _leads(before: str) -> bool:

@@ -76,17 +76,20 @@ def _longest(
         match = form.pattern.match(text, start)
         if match is None or (best is not None and match.end() <= best[1].end()):
             continue
-        if form.guard is not None and form.guard.match(text, match.end()) and not _is_complete(match):
+        if form.guard is not None and form.guard.match(text, match.end()) and not _is_day(text, form, match):
             continue
         if form.needs is None or _has_cue(text, start, form, match, lexicon):
             best = (form, match)
     return best
 
 
-def _is_complete(match: re.Match[str]) -> bool:
-    """Whether day, month and year are all there: then the number is no count of what follows."""
+def _is_day(text: str, form: Form, match: re.Match[str]) -> bool:
+    """Whether the number is a day and no count of what follows: day, month and year are there, or the weekday, or
+    "on" stands before ("on April 7 gunmen killed …")."""
     found = match.groupdict()
-    return "day" in found and found.get("year") is not None
+    if "day" in found and (found.get("year") is not None or match.start("month") > match.start()):
+        return True
+    return form.lead is not None and form.lead.search(window_before(text, match.start())) is not None
 
 
 def _has_cue(text: str, start: int, form: Form, match: re.Match[str], lexicon: Lexicon) -> bool:

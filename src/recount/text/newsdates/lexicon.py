@@ -35,6 +35,7 @@ class Form:
         pattern: matched at a word.
         needs: must match the words before, when given.
         guard: must not match the words after, when given.
+        lead: where it matches the words before, the guard does not hold.
     """
 
     rule: str
@@ -51,6 +52,11 @@ class Form:
     def guard(self) -> re.Pattern[str] | None:
         """What must not match the words after."""
         return _given(self.sources.get("guard"))
+
+    @cached_property
+    def lead(self) -> re.Pattern[str] | None:
+        """What before it leaves no doubt."""
+        return _given(self.sources.get("lead"))
 
 
 def _given(source: str | None) -> re.Pattern[str] | None:
@@ -214,7 +220,8 @@ def _compile_forms(data: Mapping[str, Any]) -> dict[str, tuple[Form, ...]]:
         if "needs" in entry:
             sources["needs"] = _before(data[entry["needs"]])
         if "guard" in entry:
-            sources["guard"] = _flags(rf"[\s,-]*{words_pattern(data[entry['guard']])}(?!\w)")
+            sources["guard"] = _flags(rf"[\s-]*{words_pattern(data[entry['guard']])}(?!\w)")
+            sources["lead"] = _before(data["day_leads"])
         form = Form(rule=entry["rule"], name=entry.get("name", ""), sources=sources)
         for word in dict.fromkeys(_starts(entry["first"], data)):
             filed.setdefault(word, []).append(form)
