@@ -160,3 +160,17 @@ def test_an_item_that_is_not_on_the_list_is_not_found(sign_in: Callable[[str], V
 def test_a_viewer_takes_nothing(sign_in: Callable[[str], Visitor]) -> None:
     assert sign_in("vera").post("/queue/next").status == 403
     assert "data-mark" not in sign_in("vera").get("/queue").text
+
+
+def test_a_row_offers_what_its_reader_may_do(server: Server, sign_in: Callable[[str], Visitor]) -> None:
+    item = entries(server)[0].item.id
+    row = sign_in("ana").get("/queue").text.partition("<tbody>")[2].partition("</tr>")[0]
+    assert f'form="assign" name="item" value="{item}"' in row
+    assert f'form="take" name="item" value="{item}"' in row
+    row = sign_in("vera").get("/queue").text.partition("<tbody>")[2].partition("</tr>")[0]
+    assert "<input" not in row
+    assert "<button" not in row
+    assert (
+        "<button"
+        not in sign_in("ana").get("/queue", done="1").text.partition("<tbody>")[2].partition("</tbody>")[0]
+    )

@@ -20,11 +20,13 @@ from recount.store.sql import SqlStore
 from recount.store.worklist import COUNTED
 from recount.web.access import actor_of
 from recount.web.asked import Asked
+from recount.web.context import Allowed
 from recount.web.errors import refused
 from recount.web.incidents.phrases import label
 from recount.web.record import open_accounts, open_record
 from recount.web.work.asking import ME, NOBODY, SOMEBODY, wanted_of
 from recount.web.work.entries import KIND_WORDS, REASON_WORDS, entries_of, opens_at
+from recount.web.work.row_html import RowPrinter
 
 PAGE = 50
 FURTHEST = 100_000
@@ -39,11 +41,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     offset = min(asked.number("offset") or 0, FURTHEST)
     page = work_page(store, wanted.filter, now=now, offset=offset, limit=PAGE)
     following = offset + len(page.entries)
+    allowed, is_done = Allowed(request), bool(request.GET.get("done"))
+    printer = RowPrinter(may_assign=allowed["queue_assign"], may_take=allowed["queue_next"] and not is_done)
     shown = {
         "asked": request.GET,
         "problems": (*wanted.problems, *asked.problems),
         "filter": wanted.query,
-        "entries": entries_of(store, page.entries),
+        "rows": printer.all(entries_of(store, page.entries)),
         "total": page.total,
         "is_floor": page.total >= COUNTED,
         "first": offset + 1,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -48,7 +50,7 @@ class Entry:
     """
 
     id: str
-    kind: str | Promise
+    kind: str
     title: str
     figure: str
     reasons: tuple[str, ...]
@@ -81,7 +83,7 @@ def _entry(entry: WorkEntry, incidents: Mapping[str, Incident]) -> Entry:
     item = entry.item
     return Entry(
         id=item.id,
-        kind=KIND_WORDS[item.kind],
+        kind=_words(get_language())[item.kind],
         title=_title(item),
         figure=_figure(item),
         reasons=tuple(_reason(reason, item) for reason in item.reasons),
@@ -92,6 +94,13 @@ def _entry(entry: WorkEntry, incidents: Mapping[str, Incident]) -> Entry:
         held_by=shown(entry.held_by or ""),
         held_until=entry.held_until,
     )
+
+
+@cache
+def _words(language: str | None) -> Mapping[WorkKind | WorkReason, str]:
+    """Return the words of kinds and reasons in the reader's language: looked up once, not for every row."""
+    del language  # it is the one that is active
+    return {key: str(words) for table in (KIND_WORDS, REASON_WORDS) for key, words in table.items()}
 
 
 def _title(item: WorkItem) -> str:
@@ -114,7 +123,7 @@ def _figure(item: WorkItem) -> str:
 
 
 def _reason(reason: WorkReason, item: WorkItem) -> str:
-    words = str(REASON_WORDS[reason])
+    words = _words(get_language())[reason]
     if reason is WorkReason.LOW_CONFIDENCE and item.confidence is not None:
         return _("%(reason)s (%(percent)s %%)") % {"reason": words, "percent": round(item.confidence * 100)}
     return words
