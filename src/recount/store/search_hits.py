@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from recount.model import Claim, Incident, Report
 from recount.store.models import ClaimRow, IncidentRow, ReportRow
 from recount.store.record import stored
 from recount.store.search_engines import Question
+from recount.store.search_index import PART_BYTES, PART_WORDS
 from recount.store.search_models import IncidentMemberRow, NameRow, SearchRow
-from recount.store.search_snippet import snippet
+from recount.store.search_snippet import early_snippet, snippet
 from recount.store.search_texts import claim_text, incident_text, report_text, texts_of_claims
-from recount.store.search_types import SearchHit
+from recount.store.search_types import Piece, SearchHit
 
 _LONGEST_TITLE = 160
+_FIRST_CLAIMS = 32  # of a large incident; most snippets are cut from the words of these
 
 
 class Found(NamedTuple):
@@ -86,18 +89,47 @@ def _claims(alias: str, question: Question, chosen: _Chosen) -> Iterator[SearchH
 def _incidents(alias: str, question: Question, chosen: _Chosen) -> Iterator[SearchHit]:
     rows = IncidentRow.objects.using(alias).filter(id__in=chosen)
     incidents = [stored(Incident, body, f"incident {key}") for key, body in rows.values_list("id", "body")]
-    texts = texts_of_claims(alias, incidents)
+    snippets = _early_snippets(alias, question, incidents, chosen)
+    texts = texts_of_claims(alias, [one for one in incidents if one.id not in snippets])
     for incident in incidents:
         row, score = chosen[incident.id]
-        claims = [texts[key] for key in incident.claim_ids if key in texts]
         yield SearchHit(
             kind="incident",
             id=incident.id,
             title=incident.label,
-            snippet=snippet(incident_text(incident, claims), question),
+            snippet=snippets.get(incident.id) or snippet(_text_of(incident, texts), question),
             score=score,
             day=row.day,
         )
+
+
+def _early_snippets(
+    alias: str, question: Question, incidents: Sequence[Incident], chosen: _Chosen
+) -> dict[str, tuple[Piece, ...]]:
+    """Return the snippets for which the first claims of large incidents are enough.
+
+    An incident may have hundreds of claims, and each hit shows one line.
+    """
+    large = [one for one in incidents if len(one.claim_ids) > _FIRST_CLAIMS]
+    first = [replace(one, claim_ids=one.claim_ids[:_FIRST_CLAIMS]) for one in large]
+    texts = texts_of_claims(alias, first)
+    rows = SearchRow.objects.using(alias).filter(pk__in=[chosen[one.id][0].pk for one in large])
+    words = dict(rows.values_list("record_id", "words"))
+    found = {
+        one.id: early_snippet(_text_of(one, texts), words[one.id], question)
+        for one in first
+        if _is_whole(chosen[one.id][0], words.get(one.id, ""))
+    }
+    return {key: pieces for key, pieces in found.items() if pieces is not None}
+
+
+def _is_whole(row: SearchRow, words: str) -> bool:
+    """Whether a row of the index is the only one of its record: where there is another, the first is full."""
+    return row.part == 0 and words.count(" ") < PART_WORDS and len(words.encode()) < PART_BYTES
+
+
+def _text_of(incident: Incident, texts: Mapping[str, str]) -> str:
+    return incident_text(incident, [texts[key] for key in incident.claim_ids if key in texts])
 
 
 def _names(alias: str, question: Question, chosen: _Chosen) -> Iterator[SearchHit]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from recount.store.search_engines import Phrase, Question
 from recount.store.search_types import Piece
-from recount.text.searching import Token, find_tokens, terms_of_word, words_of
+from recount.text.searching import Token, find_tokens, find_words, terms_of_word, words_of
 
 LENGTH = 240
 """Code points of a snippet, about."""
 _BEFORE = 60
 _MOST_TOKENS = 12_000
-_FIRST_LOOK = 3_000  # code points of a long text that are looked at first
+_LOOKS: tuple[int, ...] = (1_000, 4_000, 16_000)
+"""Code points of a long text that are looked at, one after the other."""
 _CUT = "…"
 
 
@@ -26,44 +27,78 @@ class _Match(NamedTuple):
 
 def snippet(text: str, question: Question) -> tuple[Piece, ...]:
     """Return the stretch of a text that shows most of what was asked for; its beginning where nothing does."""
-    phrases = list(
-        dict.fromkeys(phrase for group in question.groups for way in group for phrase in way.phrases)
-    )
-    matches, start = _found(text, phrases)
-    begin, end = _window(text, start)
-    return tuple(
-        _pieces(text, begin, end, [match for match in matches if begin <= match.start and match.end <= end])
-    )
+    phrases = _phrases_of(question)
+    early = _early(text, phrases, lambda: _standing(text, phrases))
+    if early is not None:
+        return early
+    matches = _disjoint(_matches(text, phrases))
+    return _shown(text, _best_start(matches)[0], matches)
 
 
-def _found(text: str, phrases: Sequence[Phrase]) -> tuple[list[_Match], int]:
-    """Return matches, and where the best stretch begins.
+def early_snippet(beginning: str, words: str, question: Question) -> tuple[Piece, ...] | None:
+    """Return what ``snippet`` would of a whole text, of which only the beginning is at hand.
 
-    A long text is read no further than to the first stretch that shows all phrases that stand anywhere in it:
-    what follows cannot be better.
+    Args:
+        beginning: of the text.
+        words: all terms of the whole text, as the index has them, with spaces between.
+
+    Returns:
+        ``None`` where more of the text must be read.
     """
-    cut = text.find(" ", _FIRST_LOOK) if len(text) > _FIRST_LOOK else -1
-    if cut > 0:
+    phrases = _phrases_of(question)
+    return _early(beginning, phrases, lambda: _indexed(words, phrases))
+
+
+def _phrases_of(question: Question) -> list[Phrase]:
+    return list(dict.fromkeys(phrase for group in question.groups for way in group for phrase in way.phrases))
+
+
+def _early(text: str, phrases: Sequence[Phrase], count: Callable[[], int]) -> tuple[Piece, ...] | None:
+    """Return the stretch that shows all phrases that stand anywhere in a text, if one of its beginnings has one.
+
+    The first such stretch is the best: what follows cannot show more.
+
+    Args:
+        count: returns how many of the phrases may stand in the whole text.
+    """
+    for look in _LOOKS:
+        cut = text.find(" ", look) if len(text) > look else -1
+        if cut <= 0:
+            return None
         matches = _disjoint(_matches(text[:cut], phrases))
         start, most = _best_start(matches)
-        if start + LENGTH < cut and most and most == _standing(text, phrases):
-            return matches, start
-    matches = _disjoint(_matches(text, phrases))
-    return matches, _best_start(matches)[0]
+        if start + LENGTH < cut and most and most == count():
+            return _shown(text, start, matches)
+    return None
+
+
+def _shown(text: str, start: int, matches: Sequence[_Match]) -> tuple[Piece, ...]:
+    begin, end = _window(text, start)
+    inside = [match for match in matches if begin <= match.start and match.end <= end]
+    return tuple(_pieces(text, begin, end, inside))
 
 
 def _standing(text: str, phrases: Sequence[Phrase]) -> int:
     """Return how many phrases may stand in a text: all their terms do."""
-    terms = {term for word in words_of(text) for term in terms_of_word(word)}
+    return _indexed(" ".join({term for word in words_of(text) for term in terms_of_word(word)}), phrases)
+
+
+def _indexed(words: str, phrases: Sequence[Phrase]) -> int:
+    """Return how many phrases may stand in a text with these terms."""
+    padded = f" {words} "
 
     def stands(phrase: Phrase) -> bool:
-        whole, last = (phrase.terms[:-1], phrase.terms[-1]) if phrase.is_prefix else (phrase.terms, "")
-        return terms.issuperset(whole) and (not last or any(term.startswith(last) for term in terms))
+        *others, last = phrase.terms
+        ends = f" {last}" if phrase.is_prefix else f" {last} "
+        return ends in padded and all(f" {term} " in padded for term in others)
 
-    return sum(stands(phrase) for phrase in phrases)
+    return sum(map(stands, phrases))
 
 
 def _matches(text: str, phrases: Sequence[Phrase]) -> Iterator[_Match]:
+    if all(len(phrase.terms) == 1 for phrase in phrases):
+        yield from _single_matches(text, phrases)
+        return
     tokens = list(islice(find_tokens(text), _MOST_TOKENS))
     terms = [(term, token) for token in tokens for term in token.terms]
     firsts: dict[str, list[int]] = {}
@@ -80,6 +115,26 @@ def _matches(text: str, phrases: Sequence[Phrase]) -> Iterator[_Match]:
         for number in beginnings:
             if term.startswith(phrases[number].terms[0]):
                 yield _Match(token.start, token.end, number)
+
+
+def _single_matches(text: str, phrases: Sequence[Phrase]) -> Iterator[_Match]:
+    """Yield matches of phrases of one term each: then a word matches or not, wherever it stands."""
+    met = {word: numbers for word in words_of(text) if (numbers := _met_by(word, phrases))}
+    for word, start, end in islice(find_words(text), _MOST_TOKENS) if met else ():
+        for number in met.get(word, ()):
+            yield _Match(start, end, number)
+
+
+def _met_by(word: str, phrases: Sequence[Phrase]) -> tuple[int, ...]:
+    """Return the numbers of the phrases of one term that a word meets, in the order of its terms."""
+    return tuple(
+        number
+        for term in terms_of_word(word)
+        for is_prefix in (False, True)
+        for number, phrase in enumerate(phrases)
+        if phrase.is_prefix == is_prefix
+        and (term.startswith(phrase.terms[0]) if is_prefix else term == phrase.terms[0])
+    )
 
 
 def _end_of(phrase: Phrase, terms: Sequence[tuple[str, Token]], place: int) -> int | None:

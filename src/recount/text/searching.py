@@ -84,6 +84,12 @@ def find_tokens(text: str) -> Iterator[Token]:
             yield Token(match.start(), match.end(), terms)
 
 
+def find_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text as they are written, each with where it begins and ends."""
+    for match in _WORD.finditer(text):
+        yield match[0], match.start(), match.end()
+
+
 def words_of(text: str) -> set[str]:
     """Return the different words of a text as they are written."""
     return set(_WORD.findall(text))
