@@ -17,7 +17,7 @@ from recount.pipeline.checking import Bench
 from recount.pipeline.desks import seq_of
 from recount.pipeline.retolling import retoll
 from recount.pipeline.touching import moves_figures
-from recount.pipeline.working import catch_up
+from recount.pipeline.working import follow
 from recount.review.decisions import id_of_token
 from recount.store import Store
 from recount.store.logged import Changes, Logged
@@ -157,8 +157,8 @@ def _decide(
     if new and any(_moves_figures(store, decision) for decision in decisions):
         retoll(store, decisions=[decision.id for decision in decisions])
         changes = store.lookup.changes_at(store.moment)
-    if not is_preview and store.worklist.mark() is not None:
-        catch_up(store)
+    if not is_preview:
+        follow(store)
     return Outcome(
         decisions=tuple(decisions),
         new=new,

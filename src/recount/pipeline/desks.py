@@ -235,18 +235,35 @@ def incident_desk(store: Store, incident_id: str) -> IncidentDesk | None:
     )
 
 
-def rulings_on(store: Store, incident: Incident) -> tuple[list[Decision], bool] | None:
-    """Return the decisions in force about an incident or its claims, and whether people ruled on all of these.
+Rulings = tuple[list[Decision], bool]
+"""Decisions in force about an incident or its claims, and whether people ruled on all of these."""
 
-    Much less is read than for a desk: nothing of the reports on which nobody ruled. ``None`` where somebody signed
-    the incident: what a signature covers only a desk can tell.
+
+def rulings_on(store: Store, incident: Incident) -> Rulings | None:
+    """Return what people ruled on an incident, as ``rulings_on_each`` does."""
+    return rulings_on_each(store, [incident])[incident.id]
+
+
+def rulings_on_each(store: Store, incidents: Sequence[Incident]) -> dict[str, Rulings | None]:
+    """Return what people ruled on each of some incidents.
+
+    Much less is read than for a desk: nothing of the reports on which nobody ruled, and all incidents at once.
+    ``None`` where somebody signed the incident: what a signature covers only a desk can tell.
     """
-    own = _about(store, incident)
-    if any(entry.decision.kind in SIGNATURES for entry in own):
-        return None
-    former = _former_of(store, incident)
-    reports = dict.fromkeys((*incident.report_ids, *store.lookup.reports_naming(former).values()))
-    scene = _scene_around(store, (), reports)
+    families = {one.id: (one.id, *one.previous_ids) for one in incidents}
+    about = store.lookup.decisions_about_each("incident", [key for ids in families.values() for key in ids])
+    own = {key: [entry for one in ids for entry in about.get(one, ())] for key, ids in families.items()}
+    unsigned = [one for one in incidents if not any(_is_signature(entry) for entry in own[one.id])]
+    held = store.lookup.former_claims_of_each({one.id: families[one.id] for one in unsigned})
+    former = {one.id: _without(held[one.id], one.claim_ids) for one in unsigned}
+    named = store.lookup.reports_naming([claim for ids in former.values() for claim in ids])
+    reports = [report_id for one in unsigned for report_id in one.report_ids]
+    scene = _scene_around(store, (), dict.fromkeys((*reports, *named.values())))
+    found: dict[str, Rulings | None] = {one.id: None for one in incidents}
+    return found | {one.id: _ruled(scene, one, former[one.id], own[one.id]) for one in unsigned}
+
+
+def _ruled(scene: Scene, incident: Incident, former: Iterable[str], own: Iterable[Logged]) -> Rulings:
     states = scene.states
     aside = [key for key in former if states.get(key) in OUT_OF_COUNT]
     ruled = [scene.known[key] for key in (*incident.claim_ids, *aside) if key in scene.known]
@@ -255,11 +272,19 @@ def rulings_on(store: Store, incident: Incident) -> tuple[list[Decision], bool] 
     return rulings, is_ruled and bool(incident.claim_ids)
 
 
+def _is_signature(entry: Logged) -> bool:
+    return entry.decision.kind in SIGNATURES
+
+
+def _without(ids: Iterable[str], others: Iterable[str]) -> list[str]:
+    left_out = set(others)
+    return [key for key in ids if key not in left_out]
+
+
 def _former_of(store: Store, incident: Incident) -> list[str]:
     """Return the claims that stood in an incident before and no longer do."""
-    own = set(incident.claim_ids)
     found = store.lookup.former_claims((incident.id, *incident.previous_ids))
-    return [claim_id for claim_id in found if claim_id not in own]
+    return _without(found, incident.claim_ids)
 
 
 def _about(store: Store, incident: Incident) -> list[Logged]:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from recount.errors import UsageError
 from recount.model import Claim, Decision, Incident, LinkReason, Report, Toll, load_json
 from recount.model.work import WorkEntry, WorkFilter, WorkItem, WorkKind, WorkReason
-from recount.pipeline.desks import IncidentDesk, Scene, incident_desk, rulings_on, scene_of
+from recount.pipeline.desks import IncidentDesk, Rulings, Scene, incident_desk, rulings_on_each, scene_of
 from recount.review import in_force, subjects_of
 from recount.review.triage import (
     OPEN,
@@ -115,27 +115,41 @@ def bring_up_to_date(store: Store) -> None:
 def catch_up(store: Store) -> None:
     """Make the items anew of what was recorded since the list was made; all of them when it never was."""
     with store.transaction():
-        mark = store.worklist.mark(rules_of_triage())
-        if mark is None:
+        if not follow(store):
             refresh_worklist(store)
-            return
-        seq, moment = mark
-        entries = store.lookup.entries_since(seq)
-        touched, closed = store.lookup.changed_since(moment, included=moment == store.moment)
-        reports = {subject for _, kind, subject in entries if kind == "claims"}
-        rulings = [subject for _, kind, subject in entries if kind == "decision"]
-        for decision in (one.decision for one in map(store.lookup.decision, rulings) if one is not None):
-            touched |= set(decision.incident_ids) - closed
-            reports |= {subject.report_id for subject in subjects_of(decision)} | set(decision.report_ids)
-            if decision.supersedes and (before := store.lookup.decision(decision.supersedes)):
-                reports |= {subject.report_id for subject in subjects_of(before.decision)}
-                reports |= set(before.decision.report_ids)
-                touched |= set(before.decision.incident_ids) - closed
-        if len(touched) + len(reports) > _AT_ONCE:
-            refresh_worklist(store)
-            return
+
+
+def follow(store: Store) -> bool:
+    """Make the items anew of what was recorded since the list was made, in the transaction that is open.
+
+    Returns:
+        whether there was a list to go on from; nothing is made where there was none.
+    """
+    mark = store.worklist.mark()
+    if mark is None:
+        return False
+    seq, moment, rules = mark
+    touched, closed = store.lookup.changed_since(moment, included=moment == store.moment)
+    reports = _reports_since(store, seq, touched, closed)
+    if rules != rules_of_triage() or len(touched) + len(reports) > _AT_ONCE:
+        refresh_worklist(store)
+    else:
         _refresh(store, touched, closed, reports)
         store.worklist.set_mark(rules_of_triage())
+    return True
+
+
+def _reports_since(store: Store, seq: int, touched: set[str], closed: set[str]) -> set[str]:
+    """Return the reports with new claims or rulings after an entry of the log; add the incidents ruled on."""
+    entries = store.lookup.entries_since(seq)
+    reports = {subject for _, kind, subject in entries if kind == "claims"}
+    rulings = store.lookup.decisions_at([number for number, kind, _ in entries if kind == "decision"])
+    superseded = [one.decision.supersedes for one in rulings if one.decision.supersedes]
+    before = [one for one in map(store.lookup.decision, superseded) if one is not None]
+    for decision in (one.decision for one in (*rulings, *before)):
+        touched |= set(decision.incident_ids) - closed
+        reports |= {subject.report_id for subject in subjects_of(decision)} | set(decision.report_ids)
+    return reports
 
 
 def refresh_worklist(store: Store) -> None:
@@ -162,9 +176,8 @@ def _refresh(store: Store, touched: Iterable[str], closed: Iterable[str], report
         items[item.id] = item
     moved = {*touched, *closed}
     items.update((item.id, item) for item in _links(store, store.neighbourhood.doubts(moved)))
-    stale = store.worklist.ids(WorkKind.INCIDENT, subjects=closed) | store.worklist.links(moved)
-    for kind in (WorkKind.CLAIM, WorkKind.DECISION, WorkKind.REPORT):
-        stale |= store.worklist.ids(kind, reports=wanted)
+    stale = store.worklist.ids([WorkKind.INCIDENT], subjects=closed) | store.worklist.links(moved)
+    stale |= store.worklist.ids((WorkKind.CLAIM, WorkKind.DECISION, WorkKind.REPORT), reports=wanted)
     store.worklist.remove(stale - items.keys())
     store.worklist.put(list(items.values()))
 
@@ -183,18 +196,23 @@ class _Desks:
             self._desks[incident_id] = incident_desk(self._store, incident_id)
         return self._desks[incident_id]
 
-    def weigh(self, incident: Incident) -> _Weighed:
-        """Return the tolls of a live incident, and why it should be looked at."""
-        if incident.id not in self._weights:
-            self._weights[incident.id] = self._weighed(incident)
-        return self._weights[incident.id]
+    def weigh(self, incidents: Iterable[Incident]) -> Mapping[str, _Weighed]:
+        """Return the tolls of some live incidents, and why each should be looked at, by incident."""
+        new = {one.id: one for one in incidents if one.id not in self._weights}
+        unread = [one for key, one in new.items() if not self._desks.get(key)]
+        rulings = rulings_on_each(self._store, unread)
+        tolls: dict[str, list[Toll]] = {}
+        for toll in self._store.lookup.tolls_of(rulings):
+            tolls.setdefault(toll.incident_id, []).append(toll)
+        for key, incident in new.items():
+            self._weights[key] = self._weighed(incident, tuple(tolls.get(key, ())), rulings.get(key))
+        return self._weights
 
-    def _weighed(self, incident: Incident) -> _Weighed:
-        found = None if self._desks.get(incident.id) else rulings_on(self._store, incident)
+    def _weighed(self, incident: Incident, tolls: tuple[Toll, ...], found: Rulings | None) -> _Weighed:
         if found is None:
             desk = self.get(incident.id)
             return ((), ()) if desk is None else (desk.tolls, _reasons(self._store, desk))
-        tolls, (rulings, is_ruled) = tuple(self._store.lookup.tolls_of([incident.id])), found
+        rulings, is_ruled = found
         return tolls, incident_reasons(incident, tolls, rulings, (), is_ruled=is_ruled)
 
 
@@ -225,10 +243,11 @@ def _scene_items(store: Store, scene: Scene, desks: _Desks) -> list[WorkItem]:
     """Return the items of claims, and of decisions that found none, of some reports."""
     reports = store.lookup.reports(claim.report_id for claim in scene.known.values())
     incidents = store.lookup.incidents_of(claim.id for claim in scene.adjudicated.claims)
+    weights = desks.weigh(incidents.values())
     found: list[WorkItem] = []
     for claim in scene.known.values():
         incident = incidents.get(claim.id)
-        tolls, reasons = ((), ()) if incident is None else desks.weigh(incident)
+        tolls, reasons = ((), ()) if incident is None else weights[incident.id]
         report = reports.get(claim.report_id)
         found.append(claim_item(claim, scene.states[claim.id], report, incident, tolls, reasons))
     return found + [decision_item(one) for one in scene.adjudicated.unattached if _is_lost(store, one)]

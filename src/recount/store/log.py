@@ -49,35 +49,37 @@ class Log:
             hash=entry.hash,
         )
         LogBodyRow.objects.using(self._alias).create(seq=entry.seq, body=entry.body)
+        if getattr(self._moments, "now", None) is not None:
+            self._moments.last = entry
         return entry
 
     def moment(self) -> datetime:
         """Return the moment of the transaction that is open, one for all that it writes."""
         open_one: datetime | None = getattr(self._moments, "now", None)
-        return self._next_moment() if open_one is None else open_one
+        return _moment_after(self._last()) if open_one is None else open_one
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
-        """Give all that is written inside one moment."""
-        self._moments.now = self._next_moment()
+        """Give all that is written inside one moment. Nobody else appends until the transaction ends."""
+        last = self._last()
+        self._moments.now, self._moments.last = _moment_after(last), last
         try:
             yield
         finally:
             self._moments.now = None
+            self.look_again()
 
-    def _next_moment(self) -> datetime:
-        """Return the moment of now, later than that of the last entry even where a clock was set back a little."""
-        now, last = datetime.now(UTC), self._last()
-        if last is None or not timedelta(0) <= last.at - now <= _CLOCK_CORRECTION:
-            return now
-        return last.at + timedelta(microseconds=1)
+    def look_again(self) -> None:
+        """Forget which entry is the last: what was appended may have been taken back."""
+        self._moments.last = None
 
-    def append_once(self, *, at: datetime, actor: str, kind: str, body: object, subject: str) -> bool:
-        """Append unless an entry of this kind on this subject is there; return whether it was appended."""
+    def append_once(
+        self, *, at: datetime, actor: str, kind: str, body: object, subject: str
+    ) -> LogEntry | None:
+        """Append unless an entry of this kind on this subject is there; return what was appended."""
         if LogRow.objects.using(self._alias).filter(kind=kind, subject=subject).exists():
-            return False
-        self.append(at=at, actor=actor, kind=kind, body=body)
-        return True
+            return None
+        return self.append(at=at, actor=actor, kind=kind, body=body)
 
     def bodies(self, kind: str, upto: int = _NEWEST) -> Iterator[str]:
         """Yield the bodies of one kind that were not erased, oldest first, up to an entry."""
@@ -177,8 +179,23 @@ class Log:
                 yield LogFault(seq=row.seq, kind="broken", detail=detail)
 
     def _last(self) -> LogEntry | None:
+        """Return the last entry; read once in a transaction that writes, for nobody else appends meanwhile."""
+        known: LogEntry | None = getattr(self._moments, "last", None)
+        if known is not None:
+            return known
         row = LogRow.objects.using(self._alias).order_by("-seq").first()
-        return None if row is None else entry_of(row)
+        last = None if row is None else entry_of(row)
+        if getattr(self._moments, "now", None) is not None:
+            self._moments.last = last
+        return last
+
+
+def _moment_after(last: LogEntry | None) -> datetime:
+    """Return the moment of now, later than that of the last entry even where a clock was set back a little."""
+    now = datetime.now(UTC)
+    if last is None or not timedelta(0) <= last.at - now <= _CLOCK_CORRECTION:
+        return now
+    return last.at + timedelta(microseconds=1)
 
 
 def _subject(kind: str, body: str) -> str:

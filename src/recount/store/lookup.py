@@ -6,11 +6,14 @@ decision (``review.with_additions``), which is found by the claim's id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
+
+from django.db import connections
 
 from recount.model import Claim, Decision, Incident, LogEntry, Rejection, Report, Toll, load_json
 from recount.store import subjects
@@ -27,6 +30,19 @@ from recount.store.record import stored
 from recount.store.trouble import plain_errors
 
 _CHUNK = 300
+_NAMED = (
+    "SELECT l.seq, l.at, b.body, l.kind FROM recount_log l "
+    "JOIN recount_log_body b ON b.seq = l.seq WHERE l.subject = %s"
+)
+_CHANGED = " UNION ALL ".join(
+    f"SELECT {key}, {number} FROM recount_{table} WHERE {column} > %s"  # noqa: S608 - names of ours
+    for key, table, column, number in (
+        ("id", "incident", "retired_at", 1),
+        ("id", "incident", "recorded_at", 0),
+        ("incident_id", "toll", "recorded_at", 0),
+        ("incident_id", "toll", "retired_at", 0),
+    )
+)
 _VERSIONS = 100  # of an incident; who looks further back reads the log
 
 
@@ -47,6 +63,16 @@ def _claim(key: str, body: str) -> Claim:
 @lru_cache(maxsize=1_000)  # some 10 MB
 def _report(key: str, body: str) -> Report:
     return stored(Report, body, f"report {key}")
+
+
+@lru_cache(maxsize=4_000)  # some 8 MB; a ruling reads what was ruled on its report three times
+def _decision(body: str) -> Decision:
+    return load_json(Decision, body)
+
+
+def _logged(row: subjects.LoggedBody) -> Logged:
+    seq, at, body = row
+    return Logged(seq=seq, at=datetime.fromisoformat(at), decision=_decision(str(body)))
 
 
 class Lookup:
@@ -82,8 +108,7 @@ class Lookup:
             found = dict(self._bulk.select("recount_claim", ("id", "report_id"), "id", wanted))
             missing = [claim_id for claim_id in wanted if claim_id not in found]
             if missing:
-                seqs = subjects.claims_named(self._alias, missing)
-                for logged in self._decisions(seqs):
+                for logged in map(_logged, subjects.claims_named(self._alias, missing)):
                     named = dict(subjects.claims_by_report(logged.decision))
                     found |= {claim_id: named[claim_id] for claim_id in missing if claim_id in named}
             return found
@@ -116,15 +141,22 @@ class Lookup:
 
     def former_claims(self, incident_ids: Iterable[str]) -> list[str]:
         """Return the ids of claims that earlier versions of some incidents held, the latest versions first."""
-        wanted = list(incident_ids)
+        return self.former_claims_of_each({"": list(incident_ids)})[""]
+
+    def former_claims_of_each(self, families: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """Return the same for several incidents at once, each with all ids that it has or had."""
+        wanted = [name for family in families.values() for name in family]
+        versions: dict[str, list[tuple[datetime | str, str]]] = {}
         with plain_errors(self._url):
-            rows = self._bulk.select("recount_incident", ("retired_at", "body"), "id", wanted)
-            past = self._bulk.select("recount_incident_past", ("retired_at", "body"), "incident_id", wanted)
-            gone = sorted((row for row in (*rows, *past) if row[0] is not None), reverse=True)
-            found: dict[str, None] = {}
-            for _, body in gone[:_VERSIONS]:
-                found |= dict.fromkeys(stored(_Members, body, "an earlier incident").claim_ids)
-            return list(found)
+            rows = self._bulk.select("recount_incident", ("id", "retired_at", "body"), "id", wanted)
+            columns = ("incident_id", "retired_at", "body")
+            past = self._bulk.select("recount_incident_past", columns, "incident_id", wanted)
+            for name, retired_at, body in (*rows, *past):
+                if retired_at is not None:
+                    versions.setdefault(name, []).append((retired_at, body))
+        return {
+            key: _claims_in(versions.get(name, []) for name in family) for key, family in families.items()
+        }
 
     def labels(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the labels of some incidents, also of those that are no longer."""
@@ -166,9 +198,15 @@ class Lookup:
     def decision(self, decision_id: str) -> Logged | None:
         """Return a decision; ``None`` when there is none, or its body was erased."""
         with plain_errors(self._url):
-            rows = self._bulk.select("recount_log", ("seq", "kind"), "subject", [decision_id])
-            found = self._decisions([seq for seq, kind in rows if kind == "decision"])
-            return found[0] if found else None
+            with connections[self._alias].cursor() as cursor:
+                cursor.execute(_NAMED, [decision_id])
+                found = [row[:3] for row in cursor.fetchall() if row[3] == "decision" and row[2] is not None]
+            return _logged(min(found)) if found else None
+
+    def decisions_at(self, seqs: Sequence[int]) -> list[Logged]:
+        """Return the decisions of some entries of the log, in its order."""
+        with plain_errors(self._url):
+            return self._decisions(seqs)
 
     def decisions_about(self, kind: str, ids: Iterable[str] | None = None) -> list[Logged]:
         """Return the decisions about some claims, incidents, reports or sources, in the order of the log.
@@ -180,8 +218,15 @@ class Lookup:
             ids: of the subjects; ``None``: all of the kind.
         """
         with plain_errors(self._url):
-            wanted = None if ids is None else list(dict.fromkeys(ids))
-            return self._decisions(subjects.seqs_about(self._alias, kind, wanted))
+            if ids is None:
+                return self._decisions(subjects.seqs_about(self._alias, kind, None))
+            return [*map(_logged, subjects.together(subjects.logged_about(self._alias, kind, ids)))]
+
+    def decisions_about_each(self, kind: str, ids: Iterable[str]) -> dict[str, list[Logged]]:
+        """Return the decisions about each of some subjects, as ``decisions_about`` does for one."""
+        with plain_errors(self._url):
+            found = subjects.logged_about(self._alias, kind, ids)
+            return {subject: [*map(_logged, rows)] for subject, rows in found.items()}
 
     def changes_at(self, moment: datetime) -> Changes:
         """Return what the transaction of a moment changed (``SqlStore.transaction``: all it writes has one)."""
@@ -207,16 +252,13 @@ class Lookup:
         Args:
             included: whether the moment itself counts.
         """
-        how = "gte" if included else "gt"
-        recorded, retired = {f"recorded_at__{how}": moment}, {f"retired_at__{how}": moment}
-        with plain_errors(self._url):
-            incidents = IncidentRow.objects.using(self._alias)
-            tolls = TollRow.objects.using(self._alias)
-            closed = set(incidents.filter(**retired).values_list("id", flat=True))
-            touched = set(incidents.filter(**recorded).values_list("id", flat=True))
-            touched |= set(tolls.filter(**recorded).values_list("incident_id", flat=True))
-            touched |= set(tolls.filter(**retired).values_list("incident_id", flat=True))
-        return touched - closed, closed
+        connection = connections[self._alias]
+        since = connection.ops.adapt_datetimefield_value(moment)
+        with plain_errors(self._url), connection.cursor() as cursor:
+            cursor.execute(_CHANGED.replace(">", ">=") if included else _CHANGED, [since] * 4)
+            rows = cursor.fetchall()
+        closed = {key for key, is_closed in rows if is_closed}
+        return {key for key, _ in rows} - closed, closed
 
     def entries_since(self, seq: int) -> list[tuple[int, str, str]]:
         """Return number, kind and subject of the entries of the log after one of them."""
@@ -258,14 +300,15 @@ class Lookup:
         rows = self._bulk.select("recount_log_body", ("seq", "body"), "seq", seqs)
         bodies = {seq: str(body) for seq, body in rows if body is not None}
         moments = dict(self._bulk.select("recount_log", ("seq", "at"), "seq", bodies))
-        return [
-            Logged(
-                seq=seq,
-                at=datetime.fromisoformat(moments[seq]),
-                decision=load_json(Decision, bodies[seq]),
-            )
-            for seq in sorted(bodies)
-        ]
+        return [_logged((seq, moments[seq], bodies[seq])) for seq in sorted(bodies)]
+
+
+def _claims_in(versions: Iterable[Iterable[tuple[datetime | str, str]]]) -> list[str]:
+    """Return the claims of versions of an incident, each once, the latest versions first."""
+    found: dict[str, None] = {}
+    for _, body in sorted(chain.from_iterable(versions), reverse=True)[:_VERSIONS]:
+        found |= dict.fromkeys(stored(_Members, body, "an earlier incident").claim_ids)
+    return list(found)
 
 
 def _entry(row: LogRow) -> LogEntry:

@@ -143,13 +143,23 @@ class SqlStore:
         with self._plain_errors():
             connection = connections[self._alias]
             if connection.in_atomic_block:
-                with transaction.atomic(using=self._alias):
+                with self._part_of_one():
                     yield
                 return
             with self._engine.begin(self._alias):
                 self._engine.take_turn(connection)
                 with self._log.one_moment(), self._index.gathered():
                     yield
+
+    @contextmanager
+    def _part_of_one(self) -> Iterator[None]:
+        """Return a part of the transaction that is open, which may be taken back by itself."""
+        try:
+            with transaction.atomic(using=self._alias):
+                yield
+        except BaseException:
+            self._log.look_again()
+            raise
 
     def add_intake(
         self, reports: Sequence[tuple[Report, bytes]], rejections: Sequence[Rejection] = ()
@@ -284,16 +294,16 @@ class SqlStore:
             return sum(self._append_decision(decision) for decision in decisions)
 
     def _append_decision(self, decision: Decision) -> bool:
-        is_new = self._log.append_once(
+        entry = self._log.append_once(
             at=self._log.moment(),
             actor=decision.reviewer,
             kind="decision",
             subject=decision.id,
             body=decision,
         )
-        if is_new:
-            self._subjects.index_decision(self._alias, self._log.last_seq(), decision)
-        return is_new
+        if entry is not None:
+            self._subjects.index_decision(self._alias, entry.seq, decision)
+        return entry is not None
 
     def iter_decisions(self) -> Iterator[Decision]:
         """Yield decisions in the order in which they were ruled."""

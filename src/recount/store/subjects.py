@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connections
 
 from recount.model import Decision, DecisionKind, claim_id
-from recount.store.bulk import Bulk
+from recount.store.bulk import Bulk, chunks
 from recount.store.work_models import DecisionSubjectRow
 
 CLAIM, INCIDENT, REPORT, SOURCE = "claim", "incident", "report", "source"
@@ -13,6 +15,12 @@ WITHDRAWAL = "withdrawal"
 """Kind of subject under which all withdrawals of reports are found."""
 _CHUNK = 300
 _Subject = tuple[str, str]
+LoggedBody = tuple[int, str, str]
+"""Number, moment and body of an entry of the log."""
+_ABOUT = (
+    "SELECT s.seq, l.at, b.body, s.kind, s.subject FROM recount_decision_subject s "
+    "JOIN recount_log l ON l.seq = s.seq JOIN recount_log_body b ON b.seq = s.seq"
+)
 
 
 def claims_by_report(decision: Decision) -> list[tuple[str, str]]:
@@ -64,6 +72,27 @@ def seqs_about(alias: str, kind: str, ids: Sequence[str] | None) -> list[int]:
     return sorted({seq for seq, its in found if its == kind})
 
 
-def claims_named(alias: str, ids: Sequence[str]) -> list[int]:
+def logged_about(alias: str, kind: str, ids: Iterable[str]) -> dict[str, list[LoggedBody]]:
+    """Return number, moment and body of the decisions about each of these subjects, in the order of the log.
+
+    The kind is not asked of the database, which might walk through all of the kind.
+    """
+    found: dict[str, dict[int, LoggedBody]] = {}
+    for chunk in chunks(ids):
+        marks = ", ".join(["%s"] * len(chunk))
+        with connections[alias].cursor() as cursor:
+            cursor.execute(f"{_ABOUT} WHERE s.subject IN ({marks})", [*chunk])
+            for seq, at, body, its, subject in cursor.fetchall():
+                if its == kind and body is not None:
+                    found.setdefault(subject, {})[seq] = (seq, at, body)
+    return {subject: [row for _, row in sorted(rows.items())] for subject, rows in found.items()}
+
+
+def claims_named(alias: str, ids: Sequence[str]) -> list[LoggedBody]:
     """Return the log entries of the decisions that name claims by these ids."""
-    return seqs_about(alias, CLAIM, ids)
+    return together(logged_about(alias, CLAIM, ids))
+
+
+def together(found: Mapping[str, Sequence[LoggedBody]]) -> list[LoggedBody]:
+    """Return the entries about any of some subjects, each once, in the order of the log."""
+    return sorted({row for rows in found.values() for row in rows})

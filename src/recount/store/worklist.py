@@ -5,7 +5,7 @@ Who works on what is no ruling about the record; it is kept here, and each chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from itertools import islice
@@ -44,7 +44,12 @@ _WRITTEN = (
     "priority",
     "state",
 )
+_VALUE = "value = EXCLUDED.value"
 _DETAIL = 1 + _WRITTEN.index("detail")
+
+
+class _Log(Protocol):
+    def last_seq(self) -> int: ...
 
 
 class _Home(Protocol):
@@ -57,6 +62,9 @@ class _Home(Protocol):
 
     @property
     def moment(self) -> datetime: ...
+
+    @property
+    def log(self) -> _Log: ...
 
     def transaction(self) -> AbstractContextManager[None]: ...
 
@@ -88,33 +96,25 @@ class Worklist:
             self._take_beside(gone)
             self._bulk.delete_in("recount_work_item", "id", gone)
 
-    def mark(self, rules: str | None = None) -> tuple[int, datetime] | None:
-        """Return up to which log entry and moment the list is made; ``None`` when it never was.
-
-        Args:
-            rules: by which it must have been made; one made by others counts as none.
-        """
+    def mark(self) -> tuple[int, datetime, str] | None:
+        """Return up to which log entry and moment the list is made, and by which rules; ``None``: it never was."""
         with plain_errors(self._url):
             row = MetaRow.objects.using(self._alias).filter(key=_MARK).first()
         if row is None:
             return None
-        seq, moment, made_by = f"{row.value}  ".split(" ")[:3]
-        return None if rules not in {None, made_by} else (int(seq), datetime.fromisoformat(moment))
+        seq, moment, rules = f"{row.value}  ".split(" ")[:3]
+        return int(seq), datetime.fromisoformat(moment), rules
 
     def set_mark(self, rules: str = "") -> None:
         """Remember that the list is made up to now, by some rules; call it inside the transaction that made it."""
         with self._writing():
-            value = f"{self._last_seq()} {self._store.moment.isoformat()} {rules}".strip()
-            MetaRow.objects.using(self._alias).update_or_create(key=_MARK, defaults={"value": value})
-
-    def _last_seq(self) -> int:
-        last = LogRow.objects.using(self._alias).order_by("-seq").values_list("seq", flat=True).first()
-        return last or 0
+            value = f"{self._store.log.last_seq()} {self._store.moment.isoformat()} {rules}".strip()
+            self._bulk.upsert("recount_meta", ("key", "value"), "key", _VALUE, [(_MARK, value)])
 
     def is_behind(self, rules: str | None = None) -> bool:
         """Whether something was recorded since the list was made, or it was made by other rules."""
-        mark = self.mark(rules)
-        if mark is None:
+        mark = self.mark()
+        if mark is None or rules not in {None, mark[2]}:
             return True
         with plain_errors(self._url):
             since = LogRow.objects.using(self._alias).filter(seq__gt=mark[0], kind__in=_MOVES)
@@ -122,20 +122,21 @@ class Worklist:
 
     def ids(
         self,
-        kind: WorkKind,
+        kinds: Collection[WorkKind],
         *,
         subjects: Iterable[str] = (),
         reports: Iterable[str] = (),
         incidents: Iterable[str] = (),
     ) -> set[str]:
-        """Return the ids of the items of a kind about some subjects, or of some reports or incidents."""
+        """Return the ids of the items of some kinds about some subjects, or of some reports or incidents."""
         asked = (("subject", subjects), ("report_id", reports), ("incident_id", incidents))
+        wanted = {kind.value for kind in kinds}
         with plain_errors(self._url):
             return {
                 str(key)
-                for column, wanted in asked
-                for key, its in self._bulk.select("recount_work_item", ("id", "kind"), column, wanted)
-                if its == kind.value
+                for column, values in asked
+                for key, its in self._bulk.select("recount_work_item", ("id", "kind"), column, values)
+                if its in wanted
             }
 
     def links(self, incident_ids: Iterable[str]) -> set[str]:
@@ -207,7 +208,7 @@ class Worklist:
         """
         seq, known = self._outlets
         with plain_errors(self._url):
-            now = self._last_seq()
+            now = self._store.log.last_seq()
             since = LogRow.objects.using(self._alias).filter(seq__gt=seq, kind__in=("claims", "intake"))
             if not known or (now > seq and since.exists()):
                 found = self._rows().filter(outlet__isnull=False).values_list("outlet", flat=True).distinct()
