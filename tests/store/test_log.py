@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -146,3 +147,14 @@ def test_a_body_removed_without_a_signature_is_broken(store: Store, log: Outside
 def test_a_body_without_an_entry_is_broken(store: Store, log: Outside) -> None:
     log.run("INSERT INTO recount_log_body (seq, body) VALUES (8, 'x')")
     assert [(fault.seq, fault.kind) for fault in store.verify_log()] == [(8, "broken")]
+
+
+def test_after_entries_that_were_taken_back_the_chain_goes_on_from_the_last_that_stands(store: Store) -> None:
+    with store.transaction():
+        store.append_event(actor="Ada", kind="export", body={"number": 1})
+        with suppress(ZeroDivisionError), store.transaction():
+            store.append_event(actor="Ada", kind="export", body={"number": 2})
+            raise ZeroDivisionError
+        store.append_event(actor="Ada", kind="export", body={"number": 3})
+    assert [entry.seq for entry in store.iter_log()] == [1, 2]
+    assert store.verify_log() == []

@@ -36,6 +36,12 @@ class Engine(Protocol):
     def take_turn(self, connection: BaseDatabaseWrapper) -> None:
         """At the start of a transaction: wait until it is the only one that writes."""
 
+    def linking(self, connection: BaseDatabaseWrapper, wait_seconds: float) -> AbstractContextManager[None]:
+        """Return a context, outside any transaction, that one at a time is in of all who link."""
+
+    def reading(self, connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+        """Return a context, outside any transaction, in which all that is read is of one moment."""
+
 
 def engine_of(url: str) -> Engine:
     """Return the engine a store URL names: ``postgresql://…``, ``sqlite:///PATH`` or a plain path.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from recount.errors import StoreError
 from recount.store.address import Address, parse_address, without_password
@@ -22,6 +23,7 @@ _CONNECT_SECONDS = 10
 # dead rows, does not hold up readers or autovacuum, and is given back at commit, at rollback and when the
 # client dies. The number is arbitrary; it is known to this database only.
 _TURN = 0x7265636F756E74  # "recount"
+_LINKING = _TURN + 1  # a lock of its own: who links does not hold up who writes
 # A client whose machine vanished keeps its turn until the server notices: two minutes, not two hours.
 _SESSION = "-c tcp_keepalives_idle=60 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=6"
 
@@ -94,6 +96,39 @@ class PostgresqlStore:
         """Wait until no other transaction writes; the turn ends with the transaction."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+
+    @contextmanager
+    def linking(self, connection: BaseDatabaseWrapper, wait_seconds: float) -> Iterator[None]:
+        """Return a context that one at a time is in of all who link; ``lock_timeout`` says how long one waits.
+
+        The lock is the session's, because it is held across two transactions; it goes when the client dies.
+        """
+        del wait_seconds
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_LINKING])
+        try:
+            yield
+        finally:
+            _let_go(connection)
+
+    @contextmanager
+    def reading(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Return a context in which all that is read is of one moment, and nothing can be written."""
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def _let_go(connection: BaseDatabaseWrapper) -> None:
+    """Let the next one link; a connection that cannot say so any more is closed, which says it too."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LINKING])
+    except DatabaseError:
+        connection.close()
 
 
 def refuse_unfit(url: str, *, version: int, encoding: str) -> None:

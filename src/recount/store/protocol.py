@@ -79,6 +79,7 @@ class LogFault:
 
 
 if TYPE_CHECKING:
+    from recount.store.drafts import Draft
     from recount.store.lookup import Lookup
     from recount.store.neighbourhood import Neighbourhood
     from recount.store.passages import Passages
@@ -243,6 +244,23 @@ class Store(StoreReader, Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Return a context in which all writes stand or fall together."""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open."""
+        ...
+
+    def linking(self) -> AbstractContextManager[None]:
+        """Return a context, outside any transaction, that one at a time is in of all who link before they write.
+
+        It keeps them from doing in vain what only the first of them can keep; nothing rests on it.
+        """
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Return a context, outside any transaction, in which all that is read is of one moment."""
+
+    def draft(self, decisions: Sequence[Decision], moment: datetime) -> Draft:
+        """Return the record with rulings that are not in its log yet, to be linked; inside ``reading`` only."""
 
     def add_intake(
         self, reports: Sequence[tuple[Report, bytes]], rejections: Sequence[Rejection] = ()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, transaction
+from django.db import connections
 
-from recount.errors import StoreError
 from recount.model import (
     Claim,
     Decision,
@@ -24,12 +22,13 @@ from recount.model import (
 from recount.store.connect import connect, disconnect
 from recount.store.engine import Engine, engine_of
 from recount.store.protocol import Intake, LogFault, RowFault, StoreReader, StoreStatus, TollVersion
-from recount.store.trouble import iter_plainly, plain_errors
+from recount.store.trouble import iter_plainly
+from recount.store.turns import Turns
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from recount.store.log import Log
+    from recount.store.drafts import Draft
     from recount.store.lookup import Lookup
     from recount.store.neighbourhood import Neighbourhood
     from recount.store.passages import Passages
@@ -56,7 +55,7 @@ def django_database(url: str, wait_seconds: int) -> dict[str, Any]:
     return {**engine_of(url).database(wait_seconds), "CONN_MAX_AGE": None}
 
 
-class SqlStore:
+class SqlStore(Turns):
     """A record in a SQL database. Each public write is one transaction, and writers take turns.
 
     All that one transaction writes has one moment, read when its turn has come (``log.moment()``): what is
@@ -81,11 +80,9 @@ class SqlStore:
             worklist,
         )
 
-        self.url = engine.url
-        self._engine = engine
+        alias, kept = connection.alias, log.Log(connection.alias)
+        super().__init__(engine, alias, kept, search_upkeep.SearchUpkeep(alias, kept.moment))
         self._connection = connection
-        self._alias = connection.alias
-        self._log = log.Log(self._alias)
         self._record = record
         self._summary = summary
         self._history = history
@@ -96,7 +93,6 @@ class SqlStore:
         self._worklist = worklist.Worklist(self)
         self._neighbourhood = neighbourhood.Neighbourhood(self._alias)
         self._passages = passages.Passages(self._alias)
-        self._index = search_upkeep.SearchUpkeep(self._alias, self._log.moment)
 
     @property
     def alias(self) -> str:
@@ -123,43 +119,15 @@ class SqlStore:
         """Which reports share their words."""
         return self._passages
 
-    @property
-    def moment(self) -> datetime:
-        """The moment of the transaction that is open."""
-        return self._log.moment()
-
-    @property
-    def log(self) -> Log:
-        """The log; for rooms of the store only."""
-        return self._log
-
     def close(self) -> None:
         """Close the connection."""
         disconnect(self._connection)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Return a context in which all writes stand or fall together."""
-        with self._plain_errors():
-            connection = connections[self._alias]
-            if connection.in_atomic_block:
-                with self._part_of_one():
-                    yield
-                return
-            with self._engine.begin(self._alias):
-                self._engine.take_turn(connection)
-                with self._log.one_moment(), self._index.gathered():
-                    yield
+    def draft(self, decisions: Sequence[Decision], moment: datetime) -> Draft:
+        """Return the record with rulings that are not in its log yet; call it inside ``reading``."""
+        from recount.store.drafts import Draft
 
-    @contextmanager
-    def _part_of_one(self) -> Iterator[None]:
-        """Return a part of the transaction that is open, which may be taken back by itself."""
-        try:
-            with transaction.atomic(using=self._alias):
-                yield
-        except BaseException:
-            self._log.look_again()
-            raise
+        return Draft(self, self._alias, decisions, moment)
 
     def add_intake(
         self, reports: Sequence[tuple[Report, bytes]], rejections: Sequence[Rejection] = ()
@@ -388,15 +356,3 @@ class SqlStore:
         """Return what the store holds and what was refused."""
         with self._plain_errors():
             return self._summary.summarise(self._alias, self.url)
-
-    @contextmanager
-    def _plain_errors(self) -> Iterator[None]:
-        try:
-            with plain_errors(self.url):
-                yield
-        except StoreError:
-            # After the server went away the next call connects anew, unless a transaction is still open.
-            connection = connections[self._alias]
-            if not connection.in_atomic_block:
-                connection.close_if_unusable_or_obsolete()
-            raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recount.errors import StoreError
+from recount.store.linkers_line import linkers_line
 from recount.store.sqlite_line import in_line
 
 if TYPE_CHECKING:
@@ -71,6 +73,25 @@ class SqliteStore:
 
     def take_turn(self, connection: BaseDatabaseWrapper) -> None:
         """Nothing to do: BEGIN IMMEDIATE has already made this transaction the only writer."""
+
+    def linking(self, connection: BaseDatabaseWrapper, wait_seconds: float) -> AbstractContextManager[None]:
+        """Return a context that one at a time is in of all who link; without it after waiting so long."""
+        del connection
+        return linkers_line(self.path, wait_seconds)
+
+    @contextmanager
+    def reading(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Return a context in which all that is read is of one moment, and nothing can be written."""
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = 1")
+            try:
+                cursor.execute("BEGIN")  # deferred: it never waits for a writer
+                try:
+                    yield
+                finally:
+                    cursor.execute("ROLLBACK")
+            finally:
+                cursor.execute("PRAGMA query_only = 0")
 
     def _head(self) -> bytes:
         try:
