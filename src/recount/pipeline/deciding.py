@@ -1,26 +1,32 @@
 """Deciding: rulings checked, appended, and put into effect, in one transaction.
 
 Pages, the API and ``recount decide`` all go through ``decide``. Only what a ruling names is read; the tolls
-are made anew in its neighbourhood (``retoll``), and the list of work follows.
+are made anew in its neighbourhood (``retoll``), and the list of work follows. Linking takes most of the time of a
+ruling that moves figures, so it is worked out before the turn to write is taken (``drafting``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recount.errors import DecisionConflictError, DecisionError
 from recount.model import Decision, Harm, Status, Toll
 from recount.pipeline.checking import Bench
 from recount.pipeline.desks import seq_of
+from recount.pipeline.drafting import keep, still_holds, work_out
 from recount.pipeline.retolling import retoll
 from recount.pipeline.touching import moves_figures
 from recount.pipeline.working import follow
 from recount.review.decisions import id_of_token
 from recount.store import Store
 from recount.store.logged import Changes, Logged
+
+if TYPE_CHECKING:
+    from recount.store.drafts import Draft
 
 Ruling = Mapping[str, Any]
 
@@ -67,8 +73,16 @@ class Outcome:
 _Key = tuple[str, Harm, Status | None]
 
 
+_UNMOVING = frozenset({"accept", "note", "grade", "second_review", "sign_off"})
+"""Kinds of rulings that move no figure by themselves; what they supersede, or come after, may make them."""
+
+
 class _UndoneError(Exception):
     """Takes a preview back; it never leaves this module."""
+
+
+class _LinkingDueError(Exception):
+    """Gives the turn to write back before anything is appended; it never leaves this module."""
 
 
 def decide(
@@ -97,24 +111,31 @@ def decide(
         DecisionConflictError: something named in ``expected`` has changed; it says who did what.
         DecisionError: a ruling cannot stand; none is appended then.
     """
-    with store.transaction():
-        return _decide(store, _attributed(rulings, actor, token), expected or {}, now or datetime.now(UTC))
+    named = _attributed(rulings, actor, token)
+    task = _Task(store=store, rulings=named, expected=expected or {}, now=now)
+    if not store.is_writing and all(str(ruling.get("kind")) in _UNMOVING for ruling in named):
+        try:
+            with store.transaction():
+                return task.decide(may_link=False)
+        except _LinkingDueError:
+            pass  # nothing was appended
+    with task.drafted() as draft, store.transaction():
+        return task.decide(draft)
 
 
 def preview(store: Store, rulings: Sequence[Ruling], *, actor: str, now: datetime | None = None) -> Outcome:
     """Return what ``decide`` would do, and do nothing.
 
-    It is the same work in a transaction that is taken back, so that a preview never differs from the deed;
-    while it runs it holds the writers' turn.
+    It is the same work in a transaction that is taken back, so that a preview never differs from the deed.
 
     Raises:
         DecisionError: a ruling cannot stand.
     """
     found: list[Outcome] = []
+    task = _Task(store=store, rulings=_attributed(rulings, actor, None), expected={}, now=now)
     try:
-        with store.transaction():
-            moment = now or datetime.now(UTC)
-            found.append(_decide(store, _attributed(rulings, actor, None), {}, moment, is_preview=True))
+        with task.drafted() as draft, store.transaction():
+            found.append(task.decide(draft, is_preview=True))
             raise _UndoneError
     except _UndoneError:
         return found[0]
@@ -128,48 +149,100 @@ def _attributed(rulings: Sequence[Ruling], actor: str, token: str | None) -> lis
     return named
 
 
-def _decide(
-    store: Store,
-    rulings: Sequence[dict[str, Any]],
-    expected: Mapping[str, str | None],
-    now: datetime,
-    *,
-    is_preview: bool = False,
-) -> Outcome:
-    if not rulings:
-        raise DecisionError("no ruling was given.", next_move="Give at least one.")
-    if (repeat := _repeated(store, rulings)) is not None:
-        return repeat
-    bench = Bench(store, rulings)
-    check_versions(bench, expected)
-    decisions = []
-    for number, ruling in enumerate(rulings, 1):
-        moment = now + timedelta(microseconds=number - 1)  # of one batch too the later ruling counts
-        try:
-            decisions.append(bench.judge(ruling, moment))
-        except DecisionError as error:
-            where = f"decision {number} of {len(rulings)}: " if len(rulings) > 1 else ""
-            raise DecisionError(
-                f"{where}{error.message} Nothing was appended.", next_move=error.next_move
-            ) from error
-    new = store.append_decisions(decisions)
-    changes = Changes()
-    if new and any(_moves_figures(store, decision) for decision in decisions):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """Rulings that are to be decided, as ``decide`` was given them."""
+
+    store: Store
+    rulings: Sequence[dict[str, Any]]
+    expected: Mapping[str, str | None]
+    now: datetime | None
+
+    @contextmanager
+    def drafted(self) -> Iterator[Draft | None]:
+        """Return a context in which nobody else links, with the draft of the rulings."""
+        if self.store.is_writing:  # the turn is taken: nobody else is held up any more
+            yield None
+            return
+        with self.store.linking():
+            yield self.draft()
+
+    def draft(self) -> Draft | None:
+        """Work out without the turn to write what the rulings move; ``None`` where that waits for the turn.
+
+        What cannot stand is refused with the turn, when it is sure.
+        """
+        moment = self.now or datetime.now(UTC)
+        with self.store.reading():
+            try:
+                if not self.rulings or _repeated(self.store, self.rulings) is not None:
+                    return None
+                decisions = self._judged(Bench(self.store, self.rulings), moment)
+            except DecisionError:
+                return None
+            is_moving = any(_moves_figures(self.store, decision) for decision in decisions)
+            return work_out(self.store, decisions, moment) if is_moving else None
+
+    def decide(
+        self, draft: Draft | None = None, *, may_link: bool = True, is_preview: bool = False
+    ) -> Outcome:
+        """Decide, in the transaction that is open.
+
+        Args:
+            draft: what the rulings were found to move.
+            may_link: whether it may be found out here.
+
+        Raises:
+            _LinkingDueError: it must be, and may not.
+        """
+        store, rulings = self.store, self.rulings
+        if not rulings:
+            raise DecisionError("no ruling was given.", next_move="Give at least one.")
+        if (repeat := _repeated(store, rulings)) is not None:
+            return repeat
+        decisions = self._judged(Bench(store, rulings), self.now or datetime.now(UTC))
+        is_moving = any(_moves_figures(store, decision) for decision in decisions)
+        if is_moving and not may_link:
+            raise _LinkingDueError
+        kept = draft if draft is not None and still_holds(store, draft, decisions) else None
+        new = store.append_decisions(decisions)
+        changes = _put_into_effect(store, decisions, kept) if new and is_moving else Changes()
+        if not is_preview:
+            follow(store)
+        return Outcome(
+            decisions=tuple(decisions),
+            new=new,
+            moved=tuple(_moved(store, changes, _ends)),
+            voiced=tuple(one for one in _moved(store, changes, _voices) if _stays(one)),
+            opened=changes.opened,
+            closed=changes.closed,
+            versions=_versions(store, rulings, (*self.expected, *_named(decisions))),
+            is_repeat=not new,
+            is_preview=is_preview,
+        )
+
+    def _judged(self, bench: Bench, now: datetime) -> list[Decision]:
+        check_versions(bench, self.expected)
+        decisions = []
+        for number, ruling in enumerate(self.rulings, 1):
+            moment = now + timedelta(microseconds=number - 1)  # of one batch too the later ruling counts
+            try:
+                decisions.append(bench.judge(ruling, moment))
+            except DecisionError as error:
+                where = f"decision {number} of {len(self.rulings)}: " if len(self.rulings) > 1 else ""
+                raise DecisionError(
+                    f"{where}{error.message} Nothing was appended.", next_move=error.next_move
+                ) from error
+        return decisions
+
+
+def _put_into_effect(store: Store, decisions: Sequence[Decision], draft: Draft | None) -> Changes:
+    """Make the tolls anew that decisions move, which were just appended; return what changed."""
+    if draft is None:
         retoll(store, decisions=[decision.id for decision in decisions])
-        changes = store.lookup.changes_at(store.moment)
-    if not is_preview:
-        follow(store)
-    return Outcome(
-        decisions=tuple(decisions),
-        new=new,
-        moved=tuple(_moved(store, changes, _ends)),
-        voiced=tuple(one for one in _moved(store, changes, _voices) if _stays(one)),
-        opened=changes.opened,
-        closed=changes.closed,
-        versions=_versions(store, rulings, (*expected, *_named(decisions))),
-        is_repeat=not new,
-        is_preview=is_preview,
-    )
+    else:
+        keep(store, draft)
+    return store.lookup.changes_at(store.moment)
 
 
 def check_versions(bench: Bench, expected: Mapping[str, str | None]) -> None:

@@ -65,6 +65,22 @@ def retoll(
         return _retoll_part(store, touched)
 
 
+def retoll_draft(draft: Store, decisions: Iterable[Decision]) -> bool:
+    """Do what ``retoll`` does for the decisions of a draft, in the draft.
+
+    Returns:
+        whether it was done; else the whole record must be linked, or nothing need be, and there is nothing to keep.
+    """
+    with collector_at_rest():
+        through = read_mark(draft)
+        touched = None if through is None else touched_since(draft, through)
+        named = [decision.id for decision in decisions]
+        if touched is None or not touch_decisions(draft, touched, named) or touched.is_empty:
+            return False
+        _retoll_part(draft, touched)
+        return True
+
+
 def _add(
     store: Store,
     touched: Touched,
