@@ -69,7 +69,7 @@ class DraftBulk(Bulk):
         """Take the rows away in which a column has one of some values."""
         wanted = list(values)
         if wanted:
-            gone = list(self._rows(table, column, wanted))
+            gone = self._rows(table, column, wanted)
             self._changed[table] |= dict.fromkeys(_key(table, row) for row in gone)
             self._steps.append(lambda bulk: bulk.delete_in(table, column, wanted))
 
@@ -79,7 +79,7 @@ class DraftBulk(Bulk):
         values, at = {name: value for value, name in new}, _columns(table).index(column)
         if not new:
             return
-        for row in list(self._rows(table, key, values)):
+        for row in self._rows(table, key, list(values)):
             value = values[row[_columns(table).index(key)]]
             self._changed[table][_key(table, row)] = (*row[:at], value, *row[at + 1 :])
         self._steps.append(lambda bulk: bulk.update(table, column, key, new))
@@ -91,9 +91,12 @@ class DraftBulk(Bulk):
         if not self._changed.get(table):
             yield from super().select(table, columns, where, values)
             return
+        rows = self._rows(table, where, list(values))
+        if tuple(columns) == _columns(table):
+            yield from rows
+            return
         places = [_columns(table).index(column) for column in columns]
-        for row in self._rows(table, where, list(values)):
-            yield tuple(row[place] for place in places)
+        yield from (tuple([row[place] for place in places]) for row in rows)
 
     def count_in(self, table: str, column: str, values: Iterable[object]) -> dict[Any, int]:
         """Return how many rows there are with each value."""
@@ -121,14 +124,12 @@ class DraftBulk(Bulk):
         """Only a whole run of linking does this, and it is never a draft."""
         raise NotImplementedError(table)
 
-    def _rows(self, table: str, where: str, values: Iterable[object]) -> Iterator[_Row]:
-        """Yield whole rows, as the draft leaves them."""
-        changed, at, wanted = self._changed[table], _columns(table).index(where), list(values)
-        for row in super().select(table, _columns(table), where, wanted):
-            if _key(table, row) not in changed:
-                yield row
-        asked = set(wanted)
-        yield from [row for row in changed.values() if row is not None and row[at] in asked]
+    def _rows(self, table: str, where: str, values: Sequence[object]) -> list[_Row]:
+        """Return whole rows, as the draft leaves them."""
+        (width, columns), changed = _TABLES[table], self._changed[table]
+        at, asked = columns.index(where), set(values)
+        there = [row for row in super().select(table, columns, where, values) if row[:width] not in changed]
+        return there + [row for row in changed.values() if row is not None and row[at] in asked]
 
     def _present(self, table: str, keys: Iterable[_Row]) -> set[_Row]:
         """Return those of some keys of two columns that have a row, whatever the draft says."""
