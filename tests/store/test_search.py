@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -354,3 +355,30 @@ def test_marks_follow_the_tolls(store: Store, marked: dict[str, Incident]) -> No
     assert (only.id, only.low, only.high) == (marked["west"].id, 50, 60)
     store.put_incidents([], [])
     assert store.find_incidents(MarkFilter()).total == 0
+
+
+def test_a_large_incident_that_is_indexed_anew_while_it_is_shown_is_shown(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from recount.store import search_hits
+    from recount.store.bulk import Bulk
+    from recount.store.search_texts import texts_of_claims
+    from recount.store.sql import SqlStore
+
+    assert isinstance(store, SqlStore)
+    report = keep(
+        store, "".join(f"({number}) were killed at the gate of the mill. " for number in range(1, 41))
+    )
+    claims = [make_claim(report, f"({number})", number) for number in range(1, 41)]
+    store.put_claims(report.id, claims, [], "test/1")
+    incident = replace(make_incident(claims[0]), claim_ids=tuple(claim.id for claim in claims))
+    store.put_incidents([incident], [])
+
+    def and_meanwhile(alias: str, incidents: Iterable[Incident]) -> dict[str, str]:
+        Bulk(alias).delete_in("recount_search", "record_id", [incident.id])
+        return texts_of_claims(alias, incidents)
+
+    before = store.search("killed", kinds=("incident",)).hits
+    assert [hit.id for hit in before] == [incident.id]
+    monkeypatch.setattr(search_hits, "texts_of_claims", and_meanwhile)
+    assert store.search("killed", kinds=("incident",)).hits == before

@@ -115,10 +115,10 @@ def _early_snippets(
     texts = texts_of_claims(alias, first)
     rows = SearchRow.objects.using(alias).filter(pk__in=[chosen[one.id][0].pk for one in large])
     words = dict(rows.values_list("record_id", "words"))
-    found = {
+    found = {  # a row that somebody has replaced meanwhile has no words any more
         one.id: early_snippet(_text_of(one, texts), words[one.id], question)
         for one in first
-        if _is_whole(chosen[one.id][0], words.get(one.id, ""))
+        if one.id in words and _is_whole(chosen[one.id][0], words[one.id])
     }
     return {key: pieces for key, pieces in found.items() if pieces is not None}
 
