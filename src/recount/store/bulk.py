@@ -38,8 +38,15 @@ class Bulk:
 
     def delete_in(self, table: str, column: str, values: Iterable[object]) -> None:
         """Delete the rows in which a column has one of some values."""
-        for chunk in chunks(values):
+        for chunk in _padded(values):
             self._run(f'DELETE FROM {table} WHERE "{column}" IN ({_marks(chunk)})', chunk)
+
+    def set_in(self, table: str, column: str, value: object, where: str, values: Iterable[object]) -> None:
+        """Set a column of the rows in which another has one of some values."""
+        for chunk in _padded(values):
+            self._run(
+                f'UPDATE {table} SET "{column}" = %s WHERE "{where}" IN ({_marks(chunk)})', [value, *chunk]
+            )
 
     def update(self, table: str, column: str, key: str, rows: Iterable[tuple[object, object]]) -> None:
         """Set a column, from (value, key) pairs."""
@@ -53,7 +60,7 @@ class Bulk:
         self, table: str, columns: Sequence[str], where: str, values: Iterable[object]
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows in which the column ``where`` has one of some values."""
-        for chunk in chunks(values):
+        for chunk in _padded(values):
             yield from self._run(
                 f'SELECT {_names(columns)} FROM {table} WHERE "{where}" IN ({_marks(chunk)})', chunk
             )
@@ -65,7 +72,7 @@ class Bulk:
     def count_in(self, table: str, column: str, values: Iterable[object]) -> dict[Any, int]:
         """Return how many rows there are with each value."""
         found: dict[Any, int] = {}
-        for chunk in chunks(values):
+        for chunk in _padded(values):
             found |= dict(
                 self._run(
                     f'SELECT "{column}", COUNT(*) FROM {table} WHERE "{column}" IN ({_marks(chunk)}) '
@@ -90,6 +97,13 @@ def chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
     wanted = list(dict.fromkeys(values))
     for start in range(0, len(wanted), _CHUNK):
         yield wanted[start : start + _CHUNK]
+
+
+def _padded(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield lots, the last value repeated up to a power of two: few statements, which a database knows already."""
+    for chunk in chunks(values):
+        size = min(1 << (len(chunk) - 1).bit_length(), _CHUNK)
+        yield chunk + chunk[-1:] * (size - len(chunk))
 
 
 def _names(columns: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from recount.model import LogEntry
 from recount.store.chain import find_faults, next_entry
 from recount.store.models import LogBodyRow, LogRow
 from recount.store.protocol import LogFault
+from recount.store.rows import insert_rows
 from recount.store.storable import storable_json, storable_text
 
 # What an entry of this kind is about: the key of its body that names it. The column ``subject`` holds it, so
@@ -38,7 +39,7 @@ class Log:
         """Append one entry with ``body`` as JSON."""
         actor, text = storable_text(actor, "the name of who did it"), storable_json(body)
         entry = next_entry(self._last(), at=at, actor=actor, kind=kind, body=text)
-        LogRow.objects.using(self._alias).create(
+        row = LogRow(
             seq=entry.seq,
             at=entry.at.isoformat(),
             actor=entry.actor,
@@ -48,7 +49,8 @@ class Log:
             previous_hash=entry.previous_hash,
             hash=entry.hash,
         )
-        LogBodyRow.objects.using(self._alias).create(seq=entry.seq, body=entry.body)
+        insert_rows(self._alias, [row])
+        insert_rows(self._alias, [LogBodyRow(seq=entry.seq, body=entry.body)])
         if getattr(self._moments, "now", None) is not None:
             self._moments.last = entry
         return entry

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from django.db.models import Max
 
 from recount.store.bulk import Bulk
-from recount.store.models import LogBodyRow, LogRow, MetaRow
+from recount.store.models import LogRow
 from recount.store.neighbourhood_types import Doubt, GroupRecord
 
 _MARK = "linked_through"
@@ -35,15 +36,16 @@ class Neighbourhood:
 
     def mark(self) -> str | None:
         """Return what the last run of linking left: how far it read, and by which rules."""
-        row = MetaRow.objects.using(self._alias).filter(key=_MARK).first()
-        return None if row is None else row.value
+        rows = self._bulk.select("recount_meta", ("value",), "key", [_MARK])
+        return next((str(value) for (value,) in rows), None)
 
     def set_mark(self, value: str | None) -> None:
         """Say how far linking has come; ``None``: nothing here is to be relied on."""
         if value is None:
-            MetaRow.objects.using(self._alias).filter(key=_MARK).delete()
+            self._bulk.delete_in("recount_meta", "key", [_MARK])
         else:
-            MetaRow.objects.using(self._alias).update_or_create(key=_MARK, defaults={"value": value})
+            row = (_MARK, value)
+            self._bulk.upsert("recount_meta", ("key", "value"), "key", "value = excluded.value", [row])
 
     def last_seq(self) -> int:
         """Return the number of the last entry of the log."""
@@ -51,8 +53,8 @@ class Neighbourhood:
 
     def log_bodies(self, seqs: Sequence[int]) -> list[str | None]:
         """Return the bodies of some entries of the log; ``None`` for one that was erased."""
-        rows = LogBodyRow.objects.using(self._alias).filter(seq__in=seqs).order_by("seq")
-        return list(rows.values_list("body", flat=True))
+        rows = self._bulk.select("recount_log_body", ("seq", "body"), "seq", seqs)
+        return [body for _, body in sorted(rows, key=itemgetter(0))]
 
     def clear(self) -> None:
         """Take away all that linking keeps, except what reports share in words."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, Max
 
@@ -23,7 +23,7 @@ from recount.model import (
     load_json,
     sha256_hex,
 )
-from recount.store.bulk import chunks
+from recount.store.bulk import Bulk
 from recount.store.history import (
     keep_claims,
     keep_incidents,
@@ -41,14 +41,15 @@ from recount.store.models import (
     ReportRow,
     TollRow,
 )
+from recount.store.rows import bound_moment, insert_rows, rewrite_rows
 from recount.store.storable import shown_text, storable_json, storable_text
 
 _Row = TypeVar("_Row", ClaimRow, IncidentRow)
 _Record = TypeVar("_Record")
-_FEW = 8  # rows that are changed faster one by one
-_UPDATED = 40  # rows changed by one statement: it names every column of every row
 _CHUNK = 500  # below SQLite's limit of bound variables for every table here
 SCOPE_KEY = "scope"
+_BODY = ("id", "body", "retired_at")
+_TOLL = ("id", "incident_id", "harm", "status", "body", "retired_at")
 
 
 def insert_reports(alias: str, reports: Sequence[tuple[Report, bytes]], now: datetime) -> list[str]:
@@ -146,7 +147,7 @@ def replace_claims(alias: str, report_id: str, claims: Sequence[Claim], now: dat
         )
         for claim in claims
     ]
-    existing = {row.id: row for row in ClaimRow.objects.using(alias).filter(report_id=report_id)}
+    existing = _bodies(Bulk(alias).select("recount_claim", _BODY, "report_id", [report_id]))
     keep_claims(alias, _overwritten(rows, existing), now)
     return _replace(ClaimRow, alias, rows, existing, now)
 
@@ -177,12 +178,12 @@ def replace_incidents(
         )
         for incident in incidents
     ]
-    table = IncidentRow.objects.using(alias)
+    bulk = Bulk(alias)
     if among is None:
-        existing = {row.id: row for row in table.all()}
+        existing = _bodies(bulk.select_all("recount_incident", _BODY))
     else:
         wanted = [*among, *(row.id for row in rows)]
-        existing = {row.id: row for ids in chunks(wanted) for row in table.filter(pk__in=ids)}
+        existing = _bodies(bulk.select("recount_incident", _BODY, "id", wanted))
     keep_incidents(alias, _overwritten(rows, existing), now)
     return _replace(IncidentRow, alias, rows, existing, now)
 
@@ -199,25 +200,24 @@ def replace_tolls(
     alias: str, tolls: Sequence[Toll], now: datetime, *, among: Collection[str] | None = None
 ) -> int:
     """Make ``tolls`` the live ones, or those of some incidents; earlier versions are retired, not lost."""
-    table = TollRow.objects.using(alias)
-    lots = [table.all()] if among is None else [table.filter(incident_id__in=ids) for ids in chunks(among)]
-    live = {
-        (row.incident_id, row.harm, row.status): row
-        for lot in lots
-        for row in (lot.filter(retired_at__isnull=True) if among is None else lot)
-        if row.retired_at
-        is None  # not asked of the database for some: it would walk through all that are live
-    }
+    bulk = Bulk(alias)
+    rows = (
+        bulk.select_all("recount_toll", _TOLL)
+        if among is None
+        else bulk.select("recount_toll", _TOLL, "incident_id", among)
+    )
+    # Whether they are live is not asked of the database: it would walk through all that are.
+    live = {(name, harm, status): (key, body) for key, name, harm, status, body, gone in rows if gone is None}
     fresh: list[TollRow] = []
     retired: list[int] = []
     for toll in tolls:
         key = (toll.incident_id, toll.harm.value, "" if toll.status is None else toll.status.value)
         body = storable_json(toll)
         before = live.pop(key, None)
-        if before is not None and before.body == body:
+        if before is not None and before[1] == body:
             continue
         if before is not None:
-            retired.append(before.pk)
+            retired.append(before[0])
         fresh.append(
             TollRow(
                 incident_id=key[0],
@@ -229,11 +229,9 @@ def replace_tolls(
                 body=body,
             )
         )
-    retired += [row.pk for row in live.values()]
-    for start in range(0, len(retired), _CHUNK):
-        chunk = retired[start : start + _CHUNK]
-        TollRow.objects.using(alias).filter(pk__in=chunk).update(retired_at=now)
-    TollRow.objects.using(alias).bulk_create(fresh, batch_size=_CHUNK)
+    retired += [key for key, _ in live.values()]
+    bulk.set_in("recount_toll", "retired_at", bound_moment(alias, now), "id", retired)
+    insert_rows(alias, fresh)
     return len(fresh) + len(retired)
 
 
@@ -289,8 +287,8 @@ def iter_rejections(alias: str) -> Iterator[Rejection]:
 
 def get_scope(alias: str) -> RecordScope:
     """Return the record's scope, the default one when none was set."""
-    row = MetaRow.objects.using(alias).filter(key=SCOPE_KEY).first()
-    return RecordScope() if row is None else stored(RecordScope, row.value, "the scope")
+    rows = list(Bulk(alias).select("recount_meta", ("value",), "key", [SCOPE_KEY]))
+    return stored(RecordScope, rows[0][0], "the scope") if rows else RecordScope()
 
 
 def set_scope(alias: str, scope: RecordScope) -> bool:
@@ -333,19 +331,20 @@ def _known_ids(table: type[ReportRow] | type[RejectionRow], alias: str, ids: Seq
     return known
 
 
-def _overwritten(rows: Iterable[_Row], existing: Mapping[str, _Row]) -> list[_Row]:
-    """Return the existing rows that ``_replace`` will write anew."""
-    pairs = ((existing.get(row.id), row) for row in rows)
-    return [old for old, row in pairs if old and (old.body != row.body or old.retired_at is not None)]
+_Bodies = dict[str, tuple[str, bool]]
+"""Of rows by id: the body, and whether the row is live."""
 
 
-def _replace(
-    table: type[_Row],
-    alias: str,
-    rows: Sequence[_Row],
-    existing: dict[str, _Row],
-    now: datetime,
-) -> int:
+def _bodies(rows: Iterable[tuple[Any, ...]]) -> _Bodies:
+    return {key: (body, gone is None) for key, body, gone in rows}
+
+
+def _overwritten(rows: Iterable[_Row], existing: _Bodies) -> list[str]:
+    """Return the ids of the existing rows that ``_replace`` will write anew."""
+    return [row.id for row in rows if existing.get(row.id, (row.body, True)) != (row.body, True)]
+
+
+def _replace(table: type[_Row], alias: str, rows: Sequence[_Row], existing: _Bodies, now: datetime) -> int:
     """Insert new rows, rewrite changed ones, retire those that are gone; return how many changed."""
     before = dict(existing)
     new: list[_Row] = []
@@ -354,21 +353,14 @@ def _replace(
         old = before.pop(row.id, None)
         if old is None:
             new.append(row)
-        elif old.body != row.body or old.retired_at is not None:
+        elif old != (row.body, True):
             rewritten.append(row)
-    columns = [field.name for field in table._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
-    objects = table.objects.using(alias)
-    objects.bulk_create(new, batch_size=_CHUNK)
-    if len(rewritten) <= _FEW:
-        for row in rewritten:
-            row.save(using=alias, force_update=True)
-    else:
-        objects.bulk_update(rewritten, columns, batch_size=_UPDATED)
-    changed = len(new) + len(rewritten)
-    gone = [row.id for row in before.values() if row.retired_at is None]
-    for start in range(0, len(gone), _CHUNK):
-        table.objects.using(alias).filter(pk__in=gone[start : start + _CHUNK]).update(retired_at=now)
-    return changed + len(gone)
+    insert_rows(alias, new)
+    rewrite_rows(alias, rewritten)
+    gone = [key for key, (_, is_live) in before.items() if is_live]
+    name = table._meta.db_table  # noqa: SLF001
+    Bulk(alias).set_in(name, "retired_at", bound_moment(alias, now), "id", gone)
+    return len(new) + len(rewritten) + len(gone)
 
 
 def stored(kind: type[_Record], body: str, where: str) -> _Record:
