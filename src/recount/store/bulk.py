@@ -65,6 +65,12 @@ class Bulk:
                 f'SELECT {_names(columns)} FROM {table} WHERE "{where}" IN ({_marks(chunk)})', chunk
             )
 
+    def ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that answer a question of our own, in which ``{marks}`` stands for a lot of some values."""
+        for chunk in _padded(values):
+            values_in_turn = chunk * question.count("{marks}")
+            yield from self._run(question.replace("{marks}", _marks(chunk)), values_in_turn)
+
     def select_all(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield all rows."""
         yield from self._run(f"SELECT {_names(columns)} FROM {table}", ())

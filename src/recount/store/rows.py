@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import connections
 from django.db.models import AutoField, Field, Model
@@ -53,8 +53,7 @@ def rewrite_rows(alias: str, rows: Sequence[Model]) -> None:
 
 def bound_moment(alias: str, moment: datetime) -> datetime | str:
     """Return a moment as the database takes it, for statements of our own."""
-    bound: datetime | str = connections[alias].ops.adapt_datetimefield_value(moment)
-    return bound
+    return cast("datetime | str", connections[alias].ops.adapt_datetimefield_value(moment))
 
 
 def _fields(table: type[Model]) -> Iterable[Field[Any, Any]]:

@@ -16,8 +16,9 @@ from django.db.models import Q
 
 from recount.model import Claim, Incident, IncidentKind, Report
 from recount.store.bulk import Bulk
-from recount.store.models import ClaimRow, IncidentRow, ReportRow, TollRow
+from recount.store.models import ClaimRow, IncidentRow, ReportRow
 from recount.store.record import stored
+from recount.store.rows import bound_moment, insert_rows
 from recount.store.search_facets import refresh_facets
 from recount.store.search_models import IncidentMemberRow, NameRow, SearchRow
 from recount.store.search_names import count_names
@@ -40,6 +41,10 @@ PART_BYTES = 400_000
 """Bytes of one row's words; PostgreSQL's index of one row holds 1 MB."""
 _CHUNK = 200
 _MEMBER = ("claim_id", "incident_id")
+_FORM = ("id", "kind", "words")
+_CHANGED = "SELECT {} FROM {} WHERE recorded_at IN ({{marks}}) OR retired_at IN ({{marks}}) ORDER BY {}"
+_CHANGED_INCIDENTS = _CHANGED.format("id", "recount_incident", "start, id")
+_CHANGED_TOLLS = _CHANGED.format("incident_id", "recount_toll", "incident_id")
 
 _T = TypeVar("_T")
 
@@ -68,10 +73,9 @@ def changed_claims(alias: str, report_ids: Sequence[str], moment: datetime) -> l
 
 def changed_incidents(alias: str, moment: datetime) -> tuple[list[str], list[str]]:
     """Return the ids of the incidents that were written or retired at a moment; and those and of changed tolls."""
-    rows = IncidentRow.objects.using(alias).filter(_changed_at(moment))
-    incidents = list(rows.order_by("start", "id").values_list("id", flat=True))
-    tolls = TollRow.objects.using(alias).filter(_changed_at(moment))
-    tolled = tolls.order_by("incident_id").values_list("incident_id", flat=True)
+    bulk, now = Bulk(alias), [bound_moment(alias, moment)]
+    incidents = [key for (key,) in bulk.ask(_CHANGED_INCIDENTS, now)]
+    tolled = [key for (key,) in bulk.ask(_CHANGED_TOLLS, now)]
     return incidents, list(dict.fromkeys([*incidents, *tolled]))
 
 
@@ -204,11 +208,14 @@ def _refresh_members(alias: str, ids: Sequence[str], incidents: Sequence[Inciden
 
 def _replace(alias: str, kind: str, ids: Sequence[str], entries: Iterable[_Entry]) -> None:
     """Put rows of some records in the place of those they had."""
-    table = SearchRow.objects.using(alias)
-    table.filter(kind=kind, record_id__in=ids).delete()
+    bulk = Bulk(alias)
+    before = [row for row in bulk.select("recount_search", _FORM, "record_id", ids) if row[1] == kind]
+    bulk.delete_in("recount_search", "id", (key for key, _, _ in before))
     rows = [row for entry in entries for row in _rows(entry)]
-    table.bulk_create(rows, batch_size=50)
-    note_words(alias, {word for row in rows for word in row.words.split() if not is_tag(word)})
+    insert_rows(alias, rows)
+    known = {word for _, _, words in before for word in words.split()}  # noted when they came to stand here
+    found = {word for row in rows for word in row.words.split()} - known
+    note_words(alias, {word for word in found if not is_tag(word)})
 
 
 def _rows(entry: _Entry) -> Iterator[SearchRow]:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from threading import Lock
-
-from django.db import connections
 
 from recount.codebook.codelists import load_codelists
 from recount.model import Claim, Incident, Means, Report
-from recount.store.models import ClaimRow, IncidentRow
+from recount.store.bulk import Bulk
 from recount.store.record import stored
 from recount.store.search_spellings import spellings_of
 
 _BETWEEN = " · "
-_CHUNK = 200
 _REMEMBERED = 20_000  # texts of claims, some 300 bytes each; each by the moment since when the claim is so
-_VERSIONS = (
-    "SELECT c.id, c.recorded_at, c.retired_at FROM recount_claim c "
-    "JOIN recount_report r ON r.id = c.report_id "
-    "JOIN recount_capture b ON b.sha256 = r.capture_id AND b.data IS NOT NULL"
-)
 _MOST_CLAIMS = 300  # of an incident: more say nothing new
+_NOT_ERASED = """
+    SELECT c.id, c.recorded_at, c.retired_at FROM recount_claim c JOIN recount_report r ON r.id = c.report_id
+    JOIN recount_capture k ON k.sha256 = r.capture_id WHERE k.data IS NOT NULL AND c.id IN ({marks})
+"""
 
 
 def report_text(report: Report) -> str:
@@ -52,35 +49,25 @@ def incident_text(incident: Incident, claims: Sequence[str]) -> str:
 
 def texts_of_claims(alias: str, incidents: Iterable[Incident]) -> dict[str, str]:
     """Return the texts of the live claims of some incidents, those erased for safety left out."""
-    ids = [claim_id for incident in incidents for claim_id in incident.claim_ids]
+    bulk = Bulk(alias)
     texts: dict[str, str] = {}
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        live = {key: (alias, key, str(recorded_at)) for key, recorded_at in _live_claims(alias, chunk)}
-        found = {key: text for key, version in live.items() if (text := _texts.get(version)) is not None}
-        new = ClaimRow.objects.using(alias).filter(id__in=[key for key in live if key not in found])
-        for key, body in new.values_list("id", "body"):
-            found[key] = claim_text(stored(Claim, body, f"claim {key}"))
-            _keep(live[key], found[key])
-        texts |= found
+    live = {  # not asked of the database: SQLite would walk through all that are live
+        key: (alias, key, recorded_at)
+        for key, recorded_at, retired_at in bulk.ask(
+            _NOT_ERASED, (key for one in incidents for key in one.claim_ids)
+        )
+        if retired_at is None
+    }
+    for key, version in live.items():
+        if (text := _texts.get(version)) is not None:
+            texts[key] = text
+    for key, body in bulk.select("recount_claim", ("id", "body"), "id", live.keys() - texts.keys()):
+        texts[key] = claim_text(stored(Claim, body, f"claim {key}"))
+        _keep(live[key], texts[key])
     return texts
 
 
-def _live_claims(alias: str, ids: Sequence[str]) -> list[tuple[str, object]]:
-    """Return those of some claims that are not retired and not erased, with the moment since when each is so.
-
-    Plainly, because Django's way of making moments of rows takes longer than to find them.
-    """
-    marks = ", ".join(["%s"] * len(ids))
-    with connections[alias].cursor() as cursor:
-        cursor.execute(f"{_VERSIONS} WHERE c.id IN ({marks})", [*ids])
-        # Not asked of the database: SQLite would walk through all that are live.
-        return [
-            (key, recorded_at) for key, recorded_at, retired_at in cursor.fetchall() if retired_at is None
-        ]
-
-
-_Version = tuple[str, str, str]
+_Version = tuple[str, str, object]  # the moment as the database has it
 _texts: dict[_Version, str] = {}
 _turn = Lock()
 
@@ -94,9 +81,9 @@ def _keep(version: _Version, text: str) -> None:
 
 def live_incidents(alias: str, ids: Sequence[str]) -> list[Incident]:
     """Return those of some incidents that are not retired."""
-    rows = IncidentRow.objects.using(alias).filter(id__in=ids)
+    rows = Bulk(alias).select("recount_incident", ("id", "body", "retired_at"), "id", ids)
     return [
         stored(Incident, body, f"incident {key}")
-        for key, body, retired_at in rows.values_list("id", "body", "retired_at")
+        for key, body, retired_at in sorted(rows, key=itemgetter(0))
         if retired_at is None
     ]

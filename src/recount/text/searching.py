@@ -13,6 +13,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from recount.codebook.resources import load_yaml
@@ -97,10 +98,7 @@ def words_of(text: str) -> set[str]:
 
 def terms_of(text: str) -> list[str]:
     """Return the terms a text is searched by, in order."""
-    terms: list[str] = []
-    for word in _WORD.findall(text):
-        terms += terms_of_word(word)
-    return terms
+    return list(chain.from_iterable(map(terms_of_word, _WORD.findall(text))))
 
 
 @lru_cache(_CACHED)
