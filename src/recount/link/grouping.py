@@ -55,6 +55,7 @@ class Ground:
         ties: scores of pairs of groups, by their keys in order, from ``MARGIN`` below the threshold on.
         corpus: what the comparison knew.
         pinned: keys of groups of which a person said where they belong; they are compared with none.
+        large: keys of groups that lie in a piece with more than ``LARGEST_TABLE``, though not all of it is here.
     """
 
     groups: tuple[Profile, ...]
@@ -63,6 +64,7 @@ class Ground:
     ties: Mapping[Pair, float]
     corpus: Corpus
     pinned: frozenset[str] = frozenset()
+    large: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,8 @@ def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grou
         return found
 
     pieces = pieces_of(by_key, ground.ties, THRESHOLD, together)
-    large = _ties_within([piece for piece in pieces if len(piece) > LARGEST_TABLE], ground.ties)
+    too_large = [piece for piece in pieces if len(piece) > LARGEST_TABLE or piece[0] in ground.large]
+    large = _ties_within(too_large, ground.ties)
     clusters: list[tuple[str, ...]] = [(piece[0],) for piece in pieces if len(piece) == 1]
     best: dict[str, tuple[float, str]] = {}
     for found, links in share(clusters_of, [piece for piece in pieces if len(piece) > 1]):

@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from recount.link.constrain import Rulings, rulings_of
 from recount.link.doubts import UncertainPair, uncertain_pairs
 from recount.link.features import Corpus
-from recount.link.grouping import THRESHOLD, Ground
+from recount.link.grouping import Ground
 from recount.link.incidents import MOST_ROUNDS, build_incidents, in_record_order
 from recount.link.profile import Profile
 from recount.link.records import total_of, with_claims
 from recount.link.scope import find_totals
 from recount.model import Claim, Incident
+from recount.pipeline.bordering import Border, border_of
 from recount.pipeline.grounding import doubt_of
 from recount.pipeline.regrouping import Groups
 from recount.pipeline.rulebook import Rulebook
+from recount.pipeline.tying import Ties
 from recount.store import Store
 
 
@@ -51,7 +53,9 @@ class Part:
         self._ruled = set(ruled)
         self._copied = set(copied) - self._stale
         self._seen: set[int] = set()
-        self._ties: dict[tuple[int, int], float] = {}  # of all groups inside
+        self._ties = Ties(store)
+        self._border: Border | None = None
+        self._is_whole = False  # whether whole pieces are taken in
         self._asked: set[str] = set()
         self._built_from: set[str] = set()
         self._replaced: set[str] = set()  # incidents of the last run that a round has made anew
@@ -79,7 +83,8 @@ class Part:
         while True:
             is_changed = self.groups.regroup(self._stale, lambda: self._rulings(self.book.claims, prior))
             if is_changed:  # what was seen before may be tied otherwise now
-                self._seen, self._ties = set(), {}
+                self._seen, self._border = set(), None
+                self._ties.forget()
             if not self._grow() and not is_changed:
                 break
         self._built_from = set(self.before)
@@ -120,6 +125,27 @@ class Part:
 
     def _grow(self) -> bool:
         """Take in all that hangs together with what is inside; return whether reports are to be grouped anew."""
+        is_stale = self._close()
+        while not is_stale and self._reaches_out():
+            is_stale = self._close()
+        return is_stale
+
+    def _reaches_out(self) -> bool:
+        """Take in what linking may join with what is inside, or whole pieces; return whether that was anything."""
+        if self._is_whole:
+            return False
+        if self._border is None:
+            self._border = border_of(self._store, self.groups, self._ties)
+        is_ruled = not self.book.constraints.is_empty
+        drawn = None if self._border is None or is_ruled else self._border.drawn_in()
+        if drawn is None:
+            self._is_whole, self._border, self._seen = True, None, set()
+            return True
+        self.groups.take_in(drawn)
+        return bool(drawn)
+
+    def _close(self) -> bool:
+        """Take in what stands together by incidents, totals and rulings; return whether reports are stale now."""
         is_stale = False
         while True:
             fresh = self.groups.inside - self._seen
@@ -136,10 +162,8 @@ class Part:
                 is_stale = True
             covers = {cover for number in fresh if (cover := self.groups.cover_of(number)) is not None}
             self.groups.take_in(self._hood.groups_covering(covers | due.covers))
-            ties = self._hood.ties(fresh)
-            self._ties |= ties
-            tied = {number for pair, score in ties.items() if score >= THRESHOLD for number in pair}
-            self.groups.take_in(self._hood.groups(tied - self.groups.inside))
+            if self._is_whole:
+                self.groups.take_in(self._hood.groups(self._ties.tied(fresh) - self.groups.inside))
             self.book.read(self.groups.report_of(number) for number in self.groups.inside - self._seen)
 
     def _take_in(self, incident_ids: Iterable[str]) -> None:
@@ -160,11 +184,12 @@ class Part:
         by_id = {claim.id: claim for claim in self.book.claims}
         kept = [self.groups.kept(number) for number in sorted(self.groups.inside)]
         key_of = {group.number: group.key for group in kept}
+        self._ties.ask(key_of)
         ties = {
             (min(key_of[one], key_of[two]), max(key_of[one], key_of[two])): score
-            for (one, two), score in self._ties.items()
-            if one in key_of and two in key_of
+            for (one, two), score in self._ties.among(key_of).items()
         }
+        large = frozenset[int]() if self._border is None else self._border.large_among(key_of)
         copies = self._store.passages.copies({group.report_id for group in kept})
         ruled = self.book.claims_of(self.book.ruled_reports())
         total_ids = {claim for group in kept if group.profile is None for claim in group.claim_ids}
@@ -179,6 +204,7 @@ class Part:
             ties=ties,
             corpus=Corpus(copies=copies),
             pinned=frozenset(group.key for group in kept if group.is_pinned),
+            large=frozenset(key_of[number] for number in large),
         )
         claims = [by_id[claim_id] for group in kept for claim_id in group.claim_ids]
         return ground, in_record_order(claims, self.book.reports)
@@ -197,7 +223,9 @@ class Part:
         self._hood.put_doubts(map(doubt_of, self._doubts(homes)))
 
     def _doubts(self, homes: dict[int, str]) -> list[UncertainPair]:
-        outside = self._hood.groups(set().union(*self._ties) - homes.keys())
+        self._ties.ask(homes)
+        ties = self._ties.around(homes)
+        outside = self._hood.groups(set().union(*ties) - homes.keys())
         self.groups.look_at(outside)
         home_of = homes | {record.number: record.incident_id for record in outside}
         by_key = {self.groups.kept(number).key: number for number in home_of}
@@ -209,7 +237,7 @@ class Part:
         names = {number: key for key, number in by_key.items()}
         scores = {
             (min(names[one], names[two]), max(names[one], names[two])): score
-            for (one, two), score in self._ties.items()
+            for (one, two), score in ties.items()
             if home_of[one] != home_of[two]
         }
         reports = {self.groups.report_of(number) for number in home_of}

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - names of tables and columns are written in our own code, and a number
 """What hangs together, kept beside the record: written by linking, read to find what a new report touches.
 
 Numbers and bodies are the linker's; the store only keeps and finds them. Callers hold a transaction.
@@ -64,6 +65,11 @@ class Neighbourhood:
     def groups(self, numbers: Iterable[int]) -> list[GroupRecord]:
         """Return some groups."""
         return self._groups("number", numbers)
+
+    def homes(self, numbers: Iterable[int]) -> list[tuple[str, str]]:
+        """Return report and incident of some groups."""
+        rows = self._bulk.select("recount_group", ("report_id", "incident_id"), "number", numbers)
+        return [(report_id, incident_id) for report_id, incident_id in rows]
 
     def groups_of_reports(self, report_ids: Iterable[str]) -> list[GroupRecord]:
         """Return the groups of some reports."""
@@ -133,6 +139,16 @@ class Neighbourhood:
                 found[one, two] = score
         return found
 
+    def tied(self, numbers: Iterable[int], least: float) -> set[int]:
+        """Return who scores at least so much with one of some groups."""
+        wanted = list(numbers)
+        ends = (("one", "two"), ("two", "one"))
+        questions = (
+            f"SELECT DISTINCT {far} FROM recount_tie WHERE {near} IN ({{marks}}) AND score >= {least}"
+            for near, far in ends
+        )
+        return {other for question in questions for (other,) in self._bulk.ask(question, wanted)}
+
     def put_ties(self, rows: Iterable[tuple[int, int, float]]) -> None:
         """Keep the scores of pairs, the smaller number first."""
         self._bulk.insert("recount_tie", ("one", "two", "score"), rows)
@@ -174,6 +190,11 @@ class Neighbourhood:
         """Return the live incidents that had one of some ids before."""
         rows = self._bulk.select("recount_former", ("incident_id",), "former", former)
         return {incident_id for (incident_id,) in rows}
+
+    def former(self, incident_ids: Iterable[str]) -> set[str]:
+        """Return the ids that some live incidents had before."""
+        rows = self._bulk.select("recount_former", ("former",), "incident_id", incident_ids)
+        return {former for (former,) in rows}
 
     def put_former(self, rows: Iterable[tuple[str, str]]) -> None:
         """Keep ids that incidents had before, from (former id, incident) pairs."""
