@@ -45,6 +45,19 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Clusters of groups by their keys.
+
+    Attributes:
+        clusters: the keys of the groups of each incident.
+        best: for a group the best score with another of its cluster, and that group's key.
+    """
+
+    clusters: tuple[tuple[str, ...], ...]
+    best: Best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What incidents are made of.
 
@@ -56,6 +69,7 @@ class Ground:
         corpus: what the comparison knew.
         pinned: keys of groups of which a person said where they belong; they are compared with none.
         large: keys of groups that lie in a piece with more than ``LARGEST_TABLE``, though not all of it is here.
+        found: its clusters, where they were looked for together with what is around.
     """
 
     groups: tuple[Profile, ...]
@@ -65,6 +79,7 @@ class Ground:
     corpus: Corpus
     pinned: frozenset[str] = frozenset()
     large: frozenset[str] = frozenset()
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +202,17 @@ def tie_of_groups(one: Profile, two: Profile, weighing: Weighing) -> float | Non
 
 def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grouping:
     """Return which groups are about one incident."""
+    found = ground.found or find_clusters(ground, rulings, share)
+    by_key = {group.key: group for group in ground.groups}
+    return Grouping(
+        clusters=tuple(tuple(by_key[key] for key in keys) for keys in sorted(found.clusters)),
+        best=found.best,
+        corpus=ground.corpus,
+    )
+
+
+def find_clusters(ground: Ground, rulings: Rulings, share: Share = alone) -> Found:
+    """Return the clusters of the groups of a ground; of these, no claims are looked at but those of rulings."""
     by_key = {group.key: group for group in ground.groups}
     group_of = {claim.id: group.key for group in ground.groups for claim in group.claims}
     together = _between_groups((*rulings.together, *_units(rulings)), group_of)
@@ -218,11 +244,7 @@ def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grou
     for found, links in share(clusters_of, [piece for piece in pieces if len(piece) > 1]):
         clusters += found
         best |= links
-    return Grouping(
-        clusters=tuple(tuple(by_key[key] for key in keys) for keys in sorted(clusters)),
-        best=best,
-        corpus=ground.corpus,
-    )
+    return Found(clusters=tuple(clusters), best=best)
 
 
 def _best_links(clusters: Iterable[Sequence[str]], scores: Mapping[Pair, float]) -> Best:

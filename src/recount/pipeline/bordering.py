@@ -1,12 +1,13 @@
-"""How much of a large piece is linked anew: the incidents that what changed can reach, and no others.
+"""How much of a piece is linked anew: the incidents that come out otherwise, and those in which something changed.
 
-Clusters are joined best first, and a join looks at its two clusters only. As long as none of a piece joins one of
-another part of it, each part is joined as if it were alone. So when some incidents, with all that changed inside
-them, join none of those they are tied to, and these come out as they were, then what lies beyond these comes out as
-it was too: the first join across would have been one before, or one that was looked for here.
+Clusters need no claims, so a piece is clustered first, and claims are read only where a cluster is no incident as it
+stands. Of a large piece, in which the scores of ties alone count, not even all groups are clustered: clusters are
+joined best first, and a join looks at its two clusters only, so as long as none of a part joins one outside, the part
+is joined as if it were alone. When some incidents, with all that changed inside them, join none of those they are
+tied to, and these come out as they were, then what lies beyond these comes out as it was too: the first join across
+would have been one before, or one that was looked for here.
 
-That holds while people ruled on the grouping of nothing around, and while the same scores count as before: in a
-piece of more than ``LARGEST_TABLE`` groups those of ties only.
+Where people ruled on the grouping of anything around, whole pieces are linked anew.
 """
 
 from __future__ import annotations
@@ -15,15 +16,15 @@ from collections.abc import Collection, Iterable
 
 from recount.link.constrain import Rulings
 from recount.link.features import Corpus
-from recount.link.grouping import LARGEST_TABLE, THRESHOLD, Ground, group_claims
-from recount.link.records import with_claims
+from recount.link.grouping import LARGEST_TABLE, THRESHOLD, Found, Ground, find_clusters
+from recount.link.records import number_of, with_claims
 from recount.pipeline.regrouping import Groups
 from recount.pipeline.touching import rules_on_grouping
 from recount.pipeline.tying import Ties
 from recount.store import Store
 from recount.store.neighbourhood_types import GroupRecord
 
-FEWEST_GROUPS = 200  # of pieces together; smaller ones are linked anew whole, which takes no longer
+FEWEST_GROUPS = 60  # of pieces together; smaller ones are linked anew whole, which takes no longer
 
 
 class Border:
@@ -38,20 +39,17 @@ class Border:
             store: the record.
             groups: those inside are linked anew.
             ties: theirs, and of those around.
-            small: the groups of pieces in which all pairs are scored.
-            turned: those of which perhaps other scores counted before; all of them are linked anew.
+            small: all groups of the pieces in which all pairs are scored.
+            turned: groups of large pieces that were in small ones before; all of them are linked anew.
         """
         self._store = store
         self._groups = groups
         self._ties = ties
         self._small = small
         self._turned = turned
-        self._members: dict[str, set[int]] = {}
-        self._enough: set[int] = set()
-
-    def large_among(self, numbers: Iterable[int]) -> frozenset[int]:
-        """Return those of some groups that lie in pieces of which only ties are scored."""
-        return frozenset(numbers) - self._small
+        self._members: dict[str, frozenset[int]] = {}
+        self._known: dict[frozenset[int], Found] = {}
+        self._found: tuple[Found, ...] = ()
 
     def drawn_in(self) -> list[GroupRecord] | None:
         """Return the groups of incidents around that are to be linked anew as well; none when it is enough.
@@ -61,66 +59,69 @@ class Border:
         inside = self._groups.inside
         if missing := self._turned - inside:
             return self._store.neighbourhood.groups(missing)
-        if self._enough == inside:
-            return []
         around = self._around()
         if around is None:
             return None
-        clusters = set(self._clusters(inside.union(*around.values()))) if around else set()
-        drawn = {
-            number for members in around.values() if frozenset(members) not in clusters for number in members
-        }
-        self._enough = set() if drawn else set(inside)
+        numbers = inside.union(*around.values())
+        self._found = (self._clusters(numbers & self._small), self._clusters(numbers - self._small))
+        clusters = {frozenset(map(number_of, keys)) for found in self._found for keys in found.clusters}
+        drawn = {number for members in around.values() if members not in clusters for number in members}
         return self._store.neighbourhood.groups(drawn)
 
-    def _around(self) -> dict[str, set[int]] | None:
-        """Return the groups of the incidents that those inside are tied to; ``None`` where people ruled on them."""
+    def found_inside(self, keys: Collection[str]) -> Found:
+        """Return the clusters of groups that are linked anew, once these are enough."""
+        return Found(
+            clusters=tuple(one for found in self._found for one in found.clusters if one[0] in keys),
+            best={key: best for found in self._found for key, best in found.best.items() if key in keys},
+        )
+
+    def _around(self) -> dict[str, frozenset[int]] | None:
+        """Return the groups of the incidents that may come out otherwise; ``None`` where people ruled on them."""
         hood, inside = self._store.neighbourhood, self._groups.inside
-        tied = self._ties.tied(inside) - inside
-        self._groups.look_at(hood.groups(tied))
-        incidents = {self._groups.incident_of(number) for number in tied}
-        records = hood.groups_of_incidents(incidents - self._members.keys())
-        if _is_ruled(self._store, [record.number for record in records]):
+        near = (self._ties.tied(inside - self._small) | self._small) - inside
+        homes = hood.homes(near)
+        incidents = {incident for _, incident in homes}
+        new = incidents - self._members.keys()
+        if new and _is_ruled(self._store, homes):
             return None
-        self._groups.look_at(records)
-        for record in records:
-            self._members.setdefault(record.incident_id, set()).add(record.number)
+        members: dict[str, set[int]] = {}
+        for record in hood.groups_of_incidents(new):
+            self._groups.look_at([record])
+            members.setdefault(record.incident_id, set()).add(record.number)
+        self._members |= {incident: frozenset(numbers) for incident, numbers in members.items()}
         return {incident: self._members[incident] for incident in incidents}
 
-    def _clusters(self, numbers: Iterable[int]) -> Iterable[frozenset[int]]:
-        """Return the clusters of some groups."""
-        kept = {
-            number: group for number in numbers if (group := self._groups.kept(number)).profile is not None
-        }
-        self._ties.ask(kept)
-        key_of = {number: group.key for number, group in kept.items()}
-        ties = {
-            (min(key_of[one], key_of[two]), max(key_of[one], key_of[two])): score
-            for (one, two), score in self._ties.among(kept).items()
-        }
-        copies = self._store.passages.copies({group.report_id for group in kept.values()})
-        ground = Ground(
-            groups=tuple(with_claims(group, ()) for group in kept.values()),
-            totals=(),
-            total_ids=frozenset(),
-            ties=ties,
-            corpus=Corpus(copies=copies),
-            large=frozenset(key_of[number] for number in self.large_among(kept)),
-        )
-        number_of = {key: number for number, key in key_of.items()}
-        for cluster in group_claims(ground, Rulings(wanted={}, survivor={})).clusters:
-            yield frozenset(number_of[group.key] for group in cluster)
+    def _clusters(self, numbers: Iterable[int]) -> Found:
+        """Return the clusters of some groups; those of totals are none."""
+        kept = [group for number in numbers if (group := self._groups.kept(number)).profile is not None]
+        key_of = {group.number: group.key for group in kept}
+        which = frozenset(key_of)
+        if which not in self._known:
+            self._ties.ask(which)
+            ties = {
+                (min(key_of[one], key_of[two]), max(key_of[one], key_of[two])): score
+                for (one, two), score in self._ties.among(which).items()
+            }
+            ground = Ground(
+                groups=tuple(with_claims(group, ()) for group in kept),
+                totals=(),
+                total_ids=frozenset(),
+                ties=ties,
+                corpus=Corpus(copies=self._store.passages.copies({group.report_id for group in kept})),
+                large=frozenset(key_of[number] for number in which - self._small),
+            )
+            self._known[which] = find_clusters(ground, Rulings(wanted={}, survivor={}))
+        return self._known[which]
 
 
 def border_of(store: Store, groups: Groups, ties: Ties) -> Border | None:
     """Return what is around the groups that changed; ``None`` where their pieces are linked anew whole."""
+    hood = store.neighbourhood
     small, large = _pieces(store, groups.inside)
-    if len(small) + len(large) < FEWEST_GROUPS or _is_ruled(store, small | large):
+    if len(small) + len(large) < FEWEST_GROUPS or _is_ruled(store, hood.homes(small | large)):
         return None
-    old = store.neighbourhood.tied(groups.tied_anew, THRESHOLD) | groups.inside
+    old = hood.tied(groups.tied_anew, THRESHOLD) | groups.inside
     turned, _ = _pieces(store, old.difference(small, groups.tied_anew), without=groups.tied_anew)
-    if not groups.have_only_come and (large or len(small) + len(groups.gone) > LARGEST_TABLE):
-        turned |= small  # what is no longer may have made a larger piece of these
     return Border(store, groups, ties, frozenset(small), frozenset(turned))
 
 
@@ -143,9 +144,8 @@ def _pieces(store: Store, numbers: Iterable[int], without: Collection[int] = ())
     return small, large
 
 
-def _is_ruled(store: Store, numbers: Iterable[int]) -> bool:
-    """Whether people ruled on the grouping of anything in the reports or incidents of some groups."""
-    homes = store.neighbourhood.homes(numbers)
+def _is_ruled(store: Store, homes: Collection[tuple[str, str]]) -> bool:
+    """Whether people ruled on the grouping of anything in some reports and incidents."""
     incidents = {incident for _, incident in homes} - {""}
     about = [
         *store.lookup.decisions_about("report", {report for report, _ in homes}),

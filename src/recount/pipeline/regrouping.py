@@ -33,7 +33,6 @@ class Groups:
 
     Attributes:
         inside: numbers of the groups that are to be linked anew.
-        gone: numbers of groups that are no longer, or not as they were.
         tied_anew: numbers of the groups that were compared.
     """
 
@@ -48,15 +47,8 @@ class Groups:
             str, object
         ] = {}  # the rulings under which a report was grouped whose claims changed
         self._due = Due()
-        self._born: set[int] = set()
         self.inside: set[int] = set()
-        self.gone: set[int] = set()
         self.tied_anew: set[int] = set()
-
-    @property
-    def have_only_come(self) -> bool:
-        """Whether all that changed are groups that were not there before, with their ties."""
-        return not self.gone and self.tied_anew <= self._born
 
     def kept(self, number: int) -> KeptGroup:
         """Return a group that was looked at."""
@@ -153,8 +145,6 @@ class Groups:
             self._records[number], self._kept[number] = record_of(group, home), group
         self._hood.put_groups(self._records[number] for number in fresh)
         self.inside |= fresh.keys()
-        self._born |= fresh.keys() - old.keys()
-        self.gone |= gone.keys()
         left = {(block, number) for number, group in gone.items() for block in group.blocks()}
         entered = {(block, number) for number, group in fresh.items() for block in group.blocks()}
         self._hood.take_members(left - entered)

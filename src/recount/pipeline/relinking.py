@@ -189,7 +189,6 @@ class Part:
             (min(key_of[one], key_of[two]), max(key_of[one], key_of[two])): score
             for (one, two), score in self._ties.among(key_of).items()
         }
-        large = frozenset[int]() if self._border is None else self._border.large_among(key_of)
         copies = self._store.passages.copies({group.report_id for group in kept})
         ruled = self.book.claims_of(self.book.ruled_reports())
         total_ids = {claim for group in kept if group.profile is None for claim in group.claim_ids}
@@ -204,7 +203,7 @@ class Part:
             ties=ties,
             corpus=Corpus(copies=copies),
             pinned=frozenset(group.key for group in kept if group.is_pinned),
-            large=frozenset(key_of[number] for number in large),
+            found=None if self._border is None else self._border.found_inside(set(key_of.values())),
         )
         claims = [by_id[claim_id] for group in kept for claim_id in group.claim_ids]
         return ground, in_record_order(claims, self.book.reports)
