@@ -114,13 +114,16 @@ class Border:
         return self._known[which]
 
 
-def border_of(store: Store, groups: Groups, ties: Ties) -> Border | None:
-    """Return what is around the groups that changed; ``None`` where their pieces are linked anew whole."""
+def border_of(store: Store, groups: Groups, ties: Ties) -> Border | set[int]:
+    """Return what is around what changed; where whole pieces are to be linked anew, what is known of these."""
     hood = store.neighbourhood
-    small, large = _pieces(store, groups.inside)
-    if len(small) + len(large) < FEWEST_GROUPS or _is_ruled(store, hood.homes(small | large)):
-        return None
-    old = hood.tied(groups.tied_anew, THRESHOLD) | groups.inside
+    small, large = _walk(store, groups.inside), set[int]()
+    if len(small) > LARGEST_TABLE:  # it may be of several pieces
+        small, large = _pieces(store, groups.inside)
+    looked_at = small | large
+    if len(looked_at) < FEWEST_GROUPS or _is_ruled(store, hood.homes(looked_at)):
+        return looked_at
+    old = hood.tied(groups.tied_anew, THRESHOLD) | groups.inside if large else set[int]()
     turned, _ = _pieces(store, old.difference(small, groups.tied_anew), without=groups.tied_anew)
     return Border(store, groups, ties, frozenset(small), frozenset(turned))
 
@@ -134,14 +137,24 @@ def _pieces(store: Store, numbers: Iterable[int], without: Collection[int] = ())
     small, large = set[int](), set[int]()
     waiting = set(numbers)
     while waiting:
-        piece, fresh = set[int](), {waiting.pop()}
-        while fresh and len(piece) <= LARGEST_TABLE and large.isdisjoint(fresh):
-            piece |= fresh
-            fresh = store.neighbourhood.tied(fresh, THRESHOLD).difference(piece, without)
-        is_large = bool(fresh) or len(piece) > LARGEST_TABLE
-        (large if is_large else small).update(piece, fresh)
+        piece = _walk(store, {waiting.pop()}, without, large)
+        is_large = len(piece) > LARGEST_TABLE or not large.isdisjoint(piece)
+        (large if is_large else small).update(piece)
         waiting -= piece
     return small, large
+
+
+def _walk(
+    store: Store, numbers: Iterable[int], without: Collection[int] = (), known: Collection[int] = ()
+) -> set[int]:
+    """Return all that hangs together with some groups, no further than to known ones, or than it is large."""
+    found, fresh = set[int](), set(numbers)
+    while fresh:
+        found |= fresh
+        if len(found) > LARGEST_TABLE or not fresh.isdisjoint(known):
+            break
+        fresh = store.neighbourhood.tied(fresh, THRESHOLD).difference(found, without)
+    return found
 
 
 def _is_ruled(store: Store, homes: Collection[tuple[str, str]]) -> bool:

@@ -134,15 +134,16 @@ class Part:
         """Take in what linking may join with what is inside, or whole pieces; return whether that was anything."""
         if self._is_whole:
             return False
-        if self._border is None:
-            self._border = border_of(self._store, self.groups, self._ties)
+        around = border_of(self._store, self.groups, self._ties) if self._border is None else self._border
+        self._border = around if isinstance(around, Border) else None
         is_ruled = not self.book.constraints.is_empty
         drawn = None if self._border is None or is_ruled else self._border.drawn_in()
         if drawn is None:
             self._is_whole, self._border, self._seen = True, None, set()
-            return True
+            known = set[int]() if isinstance(around, Border) else around
+            drawn = self._hood.groups(known - self.groups.inside)
         self.groups.take_in(drawn)
-        return bool(drawn)
+        return self._is_whole or bool(drawn)
 
     def _close(self) -> bool:
         """Take in what stands together by incidents, totals and rulings; return whether reports are stale now."""
