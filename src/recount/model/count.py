@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from recount.model.codes import CountKind, Qualifier
 
+_WITHOUT_NUMERAL = (CountKind.VAGUE, CountKind.BARE_PLURAL, CountKind.NONE_STATED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
@@ -43,7 +45,7 @@ class Count:
     @property
     def is_vague(self) -> bool:
         """Whether no numeral stands in the words ("dozens", "civilians")."""
-        return self.kind in {CountKind.VAGUE, CountKind.BARE_PLURAL, CountKind.NONE_STATED}
+        return self.kind in _WITHOUT_NUMERAL
 
     @property
     def greatest_stated(self) -> int | None:

@@ -15,6 +15,7 @@ from recount.reconcile.wholes import counts_one_group, whole_of
 
 MIN_UNSTATED_TOTAL = 10  # below it, figures of one report add up to each other by chance too often
 MAX_UNSTATED_PARTS = 3
+FEWEST_CLAIMS = 3  # a whole and two parts
 REACH_DAYS = 7  # a part lies in its whole; a week allows for a whole that is dated by its last day only
 _MAX_CANDIDATES = 8
 
@@ -25,6 +26,8 @@ def checks_of(claims: Sequence[Claim]) -> list[ArithmeticCheck]:
     Parts that the text calls parts are checked whatever comes out; figures that it does not call parts are
     taken as such only when they complete a total exactly.
     """
+    if len(claims) < FEWEST_CLAIMS:
+        return []
     asserted = [claim for claim in claims if claim.modality is Modality.ASSERTED]
     by_id = {claim.id: claim for claim in asserted}
     first = {claim.id: _first_mention(claim, by_id) for claim in asserted}

@@ -14,7 +14,10 @@ def by_report_and_harm(claims: Sequence[Claim]) -> list[list[Claim]]:
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         groups[claim.report_id, claim.harm.value].append(claim)
-    return [sorted(groups[key], key=lambda claim: claim.count_selector.start) for key in sorted(groups)]
+    return [
+        sorted(told, key=lambda claim: claim.count_selector.start) if len(told) > 1 else told
+        for _, told in sorted(groups.items())
+    ]
 
 
 def in_record_order(claims: Sequence[Claim], reports: Mapping[str, Report]) -> list[Claim]:

@@ -25,15 +25,21 @@ def history_of(
     apply: Callable[[Sequence[Figure]], Verdict],
     claims: Mapping[str, Claim],
     reports: Mapping[str, Report],
+    *,
+    verdict_now: Verdict | None = None,
 ) -> tuple[Revision, ...]:
     """Return the range as known on each day that moved it, oldest first.
 
-    Figures of reports without a date are known from the start.
+    Figures of reports without a date are known from the start. What is made of all figures may be given, which
+    is what is known on the last day.
     """
     revisions: list[Revision] = []
     days = [figure.known_on or date.min for figure in figures]
-    for day in sorted(set(days)):
-        verdict = apply([figure for figure, known in zip(figures, days, strict=True) if known <= day])
+    *before, last = sorted(set(days)) or [date.min]
+    for day in (*before, last) if days else ():
+        verdict = verdict_now if day == last else None
+        if verdict is None:
+            verdict = apply([figure for figure, known in zip(figures, days, strict=True) if known <= day])
         if revisions and (revisions[-1].low, revisions[-1].high) == (verdict.low, verdict.high):
             continue
         moved = _movers(verdict, day)

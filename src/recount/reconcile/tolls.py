@@ -137,7 +137,7 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
             if (report_id := by_id[claim].report_id) in case.reports
         ),
         checks=case.checks.get(harm, ()) if status is None else (),
-        history=history_of(figures, case.policy.apply, by_id, case.reports),
+        history=history_of(figures, case.policy.apply, by_id, case.reports, verdict_now=verdict),
     )
 
 

@@ -93,6 +93,7 @@ def _set_aside(
             reasons[claim.id] = WIDER
     wholes = [claim for claim in claims if claim.id not in reasons]
     parts = {_mark(claim) for claim in claims if reasons.get(claim.id) == PART and claim.places}
+    vague = [claim for claim in wholes if claim.count.is_vague]
     has_all = any(not counts_one_group(claim) and not claim.count.is_vague for claim in wholes)
     for claim in wholes:
         if counts_one_group(claim) and has_all:
@@ -101,7 +102,7 @@ def _set_aside(
             reasons[claim.id] = PART_ELSEWHERE
         elif _tells_of_persons(claim, wholes):
             reasons[claim.id] = SINGLE
-        elif _is_below_own_word(claim, wholes, voices):
+        elif vague and _is_below_own_word(claim, wholes, vague, voices):
             reasons[claim.id] = FEWER
         elif _counts_combatants_only(claim, wholes, voices):
             reasons[claim.id] = FIGHTERS_ONLY
@@ -135,7 +136,9 @@ def _counts_combatants_only(
     )
 
 
-def _is_below_own_word(claim: Claim, wholes: Sequence[Claim], voices: Mapping[str, tuple[str, ...]]) -> bool:
+def _is_below_own_word(
+    claim: Claim, wholes: Sequence[Claim], vague: Sequence[Claim], voices: Mapping[str, tuple[str, ...]]
+) -> bool:
     """Whether one voice says "dozens" in the same report, and of fewer only what it saw ("two dead at the clinic").
 
     It stays where nobody gives a greater number.
@@ -143,11 +146,12 @@ def _is_below_own_word(claim: Claim, wholes: Sequence[Claim], voices: Mapping[st
     stated = claim.count.greatest_stated
     if stated is None or claim.count.is_vague or not claim.count.low:
         return False
-    greater = [other for other in wholes if (other.count.low or 0) > stated]
-    return any(not other.count.is_vague for other in greater) and any(
-        other.count.is_vague and other.report_id == claim.report_id and _speak_as_one(claim, other, voices)
-        for other in greater
-    )
+    return any(
+        (other.count.low or 0) > stated
+        and other.report_id == claim.report_id
+        and _speak_as_one(claim, other, voices)
+        for other in vague
+    ) and any((other.count.low or 0) > stated and not other.count.is_vague for other in wholes)
 
 
 def _speak_as_one(one: Claim, two: Claim, voices: Mapping[str, tuple[str, ...]]) -> bool:

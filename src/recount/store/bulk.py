@@ -67,9 +67,22 @@ class Bulk:
 
     def ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that answer a question of our own, in which ``{marks}`` stands for a lot of some values."""
-        for chunk in _padded(values):
-            values_in_turn = chunk * question.count("{marks}")
-            yield from self._run(question.replace("{marks}", _marks(chunk)), values_in_turn)
+        times = question.count("{marks}")
+        for chunk in _padded(values, _CHUNK // times):
+            yield from self._run(question.replace("{marks}", _marks(chunk)), chunk * times)
+
+    def select_ends(
+        self, table: str, columns: Sequence[str], values: Iterable[object]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of pairs ``one`` and ``two`` in which either has one of some values; some may come twice."""
+        pairs = f"SELECT {_names(columns)} FROM {table} WHERE"
+        yield from self.ask(f"{pairs} one IN ({{marks}}) UNION ALL {pairs} two IN ({{marks}})", values)
+
+    def delete_ends(self, table: str, values: Iterable[object]) -> None:
+        """Delete the rows of pairs ``one`` and ``two`` in which either has one of some values."""
+        for chunk in _padded(values, _CHUNK // 2):
+            marks = _marks(chunk)
+            self._run(f"DELETE FROM {table} WHERE one IN ({marks}) OR two IN ({marks})", chunk * 2)
 
     def select_all(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield all rows."""
@@ -98,17 +111,17 @@ class Bulk:
             cursor.executemany(statement, rows)  # type: ignore[arg-type]  # an iterator will do
 
 
-def chunks(values: Iterable[_T]) -> Iterator[list[_T]]:
+def chunks(values: Iterable[_T], most: int = _CHUNK) -> Iterator[list[_T]]:
     """Yield the distinct values in lots that fit into one statement."""
     wanted = list(dict.fromkeys(values))
-    for start in range(0, len(wanted), _CHUNK):
-        yield wanted[start : start + _CHUNK]
+    for start in range(0, len(wanted), most):
+        yield wanted[start : start + most]
 
 
-def _padded(values: Iterable[_T]) -> Iterator[list[_T]]:
+def _padded(values: Iterable[_T], most: int = _CHUNK) -> Iterator[list[_T]]:
     """Yield lots, the last value repeated up to a power of two: few statements, which a database knows already."""
-    for chunk in chunks(values):
-        size = min(1 << (len(chunk) - 1).bit_length(), _CHUNK)
+    for chunk in chunks(values, most):
+        size = min(1 << (len(chunk) - 1).bit_length(), most)
         yield chunk + chunk[-1:] * (size - len(chunk))
 
 

@@ -131,23 +131,14 @@ class Neighbourhood:
 
     def ties(self, numbers: Iterable[int]) -> dict[tuple[int, int], float]:
         """Return the scores of all pairs with one of some groups."""
-        wanted = list(numbers)
-        columns = ("one", "two", "score")
-        found = {}
-        for where in ("one", "two"):
-            for one, two, score in self._bulk.select("recount_tie", columns, where, wanted):
-                found[one, two] = score
-        return found
+        rows = self._bulk.select_ends("recount_tie", ("one", "two", "score"), numbers)
+        return {(one, two): score for one, two, score in rows}
 
     def tied(self, numbers: Iterable[int], least: float) -> set[int]:
         """Return who scores at least so much with one of some groups."""
-        wanted = list(numbers)
-        ends = (("one", "two"), ("two", "one"))
-        questions = (
-            f"SELECT DISTINCT {far} FROM recount_tie WHERE {near} IN ({{marks}}) AND score >= {least}"
-            for near, far in ends
-        )
-        return {other for question in questions for (other,) in self._bulk.ask(question, wanted)}
+        far = "SELECT {} FROM recount_tie WHERE {} IN ({{marks}}) AND score >= {}"
+        question = f"{far.format('two', 'one', least)} UNION {far.format('one', 'two', least)}"
+        return {other for (other,) in self._bulk.ask(question, numbers)}
 
     def put_ties(self, rows: Iterable[tuple[int, int, float]]) -> None:
         """Keep the scores of pairs, the smaller number first."""
@@ -155,9 +146,7 @@ class Neighbourhood:
 
     def take_ties(self, numbers: Iterable[int]) -> None:
         """Take the ties of some groups away."""
-        wanted = list(numbers)
-        for column in ("one", "two"):
-            self._bulk.delete_in("recount_tie", column, wanted)
+        self._bulk.delete_ends("recount_tie", numbers)
 
     def surroundings_of(self, report_ids: Iterable[str]) -> list[tuple[str, str, str, str]]:
         """Return what some reports say of places: (report, month, place, around)."""
@@ -210,12 +199,8 @@ class Neighbourhood:
         if incident_ids is None:
             found = {Doubt(*row) for row in self._bulk.select_all("recount_doubt", columns)}
         else:
-            wanted = list(incident_ids)
-            found = {
-                Doubt(*row)
-                for where in ("one", "two")
-                for row in self._bulk.select("recount_doubt", columns, where, wanted)
-            }
+            rows = self._bulk.select_ends("recount_doubt", columns, incident_ids)
+            found = {Doubt(*row) for row in rows}
         return sorted(found, key=lambda doubt: (-doubt.score, doubt.one, doubt.two))
 
     def put_doubts(self, doubts: Iterable[Doubt]) -> None:
@@ -225,9 +210,7 @@ class Neighbourhood:
 
     def take_doubts(self, incident_ids: Iterable[str]) -> None:
         """Take away the doubts about some incidents."""
-        wanted = list(incident_ids)
-        for column in ("one", "two"):
-            self._bulk.delete_in("recount_doubt", column, wanted)
+        self._bulk.delete_ends("recount_doubt", incident_ids)
 
     def _groups(self, where: str, values: Iterable[object]) -> list[GroupRecord]:
         return [GroupRecord(*row) for row in self._bulk.select("recount_group", _GROUP, where, values)]

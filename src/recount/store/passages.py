@@ -56,12 +56,8 @@ class Passages:
         columns = ("one", "two", "containment")
         if report_ids is None:
             return {(one, two): share for one, two, share in self._bulk.select_all("recount_copy", columns)}
-        wanted = list(report_ids)
-        return {
-            (one, two): share
-            for where in ("one", "two")
-            for one, two, share in self._bulk.select("recount_copy", columns, where, wanted)
-        }
+        rows = self._bulk.select_ends("recount_copy", columns, report_ids)
+        return {(one, two): share for one, two, share in rows}
 
     def put_copies(self, rows: Iterable[tuple[str, str, float]]) -> None:
         """Keep pairs of reports that carry one story."""
