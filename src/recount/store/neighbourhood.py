@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - names of tables and columns are written in our own code, and a number
 """What hangs together, kept beside the record: written by linking, read to find what a new report touches.
 
 Numbers and bodies are the linker's; the store only keeps and finds them. Callers hold a transaction.
