@@ -21,7 +21,9 @@ from recount.link.sharing import Item, Result, Share, alone
 MOST_PROCESSES = 4  # each copies what it looks at
 FEWEST_REPORTS = 300  # of a record; a smaller one is linked in the time that copying takes
 _FEWEST_ITEMS = 64
-_LEFT_OF = 4  # of what is done later, the part of this process to that of each copy
+_LEFT_OF = (
+    12  # of what is done later, the part of each copy to that of this process, which has other work meanwhile
+)
 
 
 def share_for(reports: int) -> Share:
