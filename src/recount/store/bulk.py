@@ -67,16 +67,14 @@ class Bulk:
 
     def ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that answer a question of our own, in which ``{marks}`` stands for a lot of some values."""
-        times = question.count("{marks}")
-        for chunk in _padded(values, _CHUNK // times):
-            yield from self._run(question.replace("{marks}", _marks(chunk)), chunk * times)
+        yield from self._ask(question, values)
 
     def select_ends(
         self, table: str, columns: Sequence[str], values: Iterable[object]
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of pairs ``one`` and ``two`` in which either has one of some values; some may come twice."""
         pairs = f"SELECT {_names(columns)} FROM {table} WHERE"
-        yield from self.ask(f"{pairs} one IN ({{marks}}) UNION ALL {pairs} two IN ({{marks}})", values)
+        yield from self._ask(f"{pairs} one IN ({{marks}}) UNION ALL {pairs} two IN ({{marks}})", values)
 
     def delete_ends(self, table: str, values: Iterable[object]) -> None:
         """Delete the rows of pairs ``one`` and ``two`` in which either has one of some values."""
@@ -100,6 +98,11 @@ class Bulk:
                 )
             )
         return found
+
+    def _ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        times = question.count("{marks}")
+        for chunk in _padded(values, _CHUNK // times):
+            yield from self._run(question.replace("{marks}", _marks(chunk)), chunk * times)
 
     def _run(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         with connections[self._alias].cursor() as cursor:

@@ -98,6 +98,23 @@ class DraftBulk(Bulk):
         places = [_columns(table).index(column) for column in columns]
         yield from (tuple([row[place] for place in places]) for row in rows)
 
+    def select_ends(
+        self, table: str, columns: Sequence[str], values: Iterable[object]
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of pairs ``one`` and ``two`` in which either has one of some values; some may come twice."""
+        if not self._changed.get(table):
+            yield from super().select_ends(table, columns, values)
+            return
+        wanted = list(values)
+        for end in ("one", "two"):
+            yield from self.select(table, columns, end, wanted)
+
+    def delete_ends(self, table: str, values: Iterable[object]) -> None:
+        """Take the rows of pairs away in which either end has one of some values."""
+        wanted = list(values)
+        for end in ("one", "two"):
+            self.delete_in(table, end, wanted)
+
     def count_in(self, table: str, column: str, values: Iterable[object]) -> dict[Any, int]:
         """Return how many rows there are with each value."""
         wanted, at = set(values), _columns(table).index(column)
@@ -115,6 +132,14 @@ class DraftBulk(Bulk):
     ) -> None:
         """No room of linking does this."""
         raise NotImplementedError(table)
+
+    def set_in(self, table: str, column: str, value: object, where: str, values: Iterable[object]) -> None:
+        """No room of linking does this."""
+        raise NotImplementedError(table)
+
+    def ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that answer a question that goes past the draft: none that linking may ask."""
+        raise NotImplementedError(question)
 
     def clear(self, table: str) -> None:
         """Only a whole run of linking does this, and it is never a draft."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from recount.model import Decision, Incident, RecordScope, Toll
 from recount.store.bulk import Bulk
@@ -21,8 +21,25 @@ from recount.store.passages import Passages
 from recount.store.subjects import claims_by_report, subjects_of
 from recount.store.work_models import DecisionSubjectRow
 
-if TYPE_CHECKING:
-    from recount.store.protocol import Store
+
+class Record(Protocol):
+    """What a draft asks of the store it is drawn up on."""
+
+    @property
+    def url(self) -> str:
+        """Where the record is."""
+        ...
+
+    def get_scope(self) -> RecordScope:
+        """Return the record's scope."""
+        ...
+
+    def put_neighbourhood(
+        self, incidents: Sequence[Incident], tolls: Sequence[Toll], *, among: Collection[str]
+    ) -> bool:
+        """Make these the live incidents and tolls among some."""
+        ...
+
 
 _Written = tuple[Sequence[Incident], Sequence[Toll], Collection[str]]
 
@@ -88,6 +105,13 @@ class DraftNeighbourhood(Neighbourhood):
         super().__init__(alias)
         self._bulk = bulk
 
+    def tied(self, numbers: Iterable[int], least: float) -> set[int]:
+        """Return who scores at least so much with one of some groups."""
+        wanted = set(numbers)
+        rows = self._bulk.select_ends("recount_tie", ("one", "two", "score"), wanted)
+        near = [(one, two) for one, two, score in rows if score >= least]
+        return {two for one, two in near if one in wanted} | {one for one, two in near if two in wanted}
+
     def set_mark(self, value: str | None) -> None:
         """Say nothing: how far linking has come is said when the draft is kept."""
 
@@ -110,7 +134,7 @@ class Draft:
         moment: at which they were ruled.
     """
 
-    def __init__(self, store: Store, alias: str, decisions: Sequence[Decision], moment: datetime) -> None:
+    def __init__(self, store: Record, alias: str, decisions: Sequence[Decision], moment: datetime) -> None:
         self._store, self._alias, self._bulk = store, alias, DraftBulk(alias)
         self.neighbourhood = DraftNeighbourhood(alias, self._bulk)
         self.passages = DraftPassages(alias, self._bulk)
