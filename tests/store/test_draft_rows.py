@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,7 @@ def do(bulk: Bulk, step: tuple[str, Any]) -> None:
             bulk.delete_in("recount_tie", column, given_)
         bulk.insert("recount_tie", TIE, [(one, one + 1, float(len(given_))) for one in given_])
     elif kind == "part":
-        for column in ("two", "one"):
-            bulk.delete_in("recount_tie", column, given_)
+        bulk.delete_ends("recount_tie", given_)
     elif kind == "move":
         bulk.update("recount_group", "incident_id", "number", [(given_[1], given_[0])])
     else:
@@ -67,6 +67,7 @@ def read(bulk: Bulk) -> list[object]:
         bulk.count_in("recount_block", "block", values),
         rows("tie", TIE, "one"),
         rows("tie", ("score", "one"), "two"),
+        sorted(set(bulk.select_ends("recount_tie", TIE, (1, 3)))),
         rows("group", ("number", "incident_id", "report_id"), "number"),
         rows("group", ("number",), "incident_id", ("a", "new")),
     ]
@@ -95,6 +96,32 @@ def test_a_draft_reads_as_the_rows_do_once_it_is_kept(
     with store.transaction():
         draft.keep(bulk)
     assert read(bulk) == drafted
+
+
+def test_who_is_tied_is_asked_of_a_draft_as_of_the_rows(store: SqlStore) -> None:
+    moment = datetime(2031, 5, 6, tzinfo=UTC)
+    with store.transaction():
+        store.neighbourhood.put_ties([(1, 2, 0.75), (2, 3, 0.25)])
+    with store.reading():
+        draft = store.draft((), moment)
+        assert draft.neighbourhood.tied([2], 0.5) == store.neighbourhood.tied([2], 0.5) == {1}
+        draft.neighbourhood.put_ties([(2, 4, 0.5)])
+        draft.neighbourhood.take_ties([1])
+        assert draft.neighbourhood.tied([2], 0.5) == {4}
+        assert store.neighbourhood.tied([2], 0.5) == {1}
+    with store.transaction():
+        draft.keep()
+    assert store.neighbourhood.tied([2], 0.5) == {4}
+
+
+def test_what_goes_past_a_draft_is_refused(store: SqlStore) -> None:
+    from recount.store.draft_rows import DraftBulk
+
+    draft = DraftBulk(store.alias)
+    with pytest.raises(NotImplementedError):
+        next(draft.ask("SELECT one FROM recount_tie WHERE one IN ({marks})", [1]))
+    with pytest.raises(NotImplementedError):
+        draft.set_in("recount_tie", "score", 1.0, "one", [1])
 
 
 def test_nothing_can_be_written_while_reading(store: SqlStore) -> None:
