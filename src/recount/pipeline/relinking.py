@@ -152,7 +152,7 @@ class Part:
             fresh = self.groups.inside - self._seen
             due = self.groups.take_due()
             incidents = ({self.groups.incident_of(number) for number in fresh} | due.incidents) - {""}
-            incidents |= self._live(self._ruled)
+            incidents |= self._live(self._ruled | self._pinned())
             unknown = incidents - self._asked
             self._asked |= unknown
             if not fresh and not unknown and not due.covers:
@@ -166,6 +166,13 @@ class Part:
             if self._is_whole:
                 self.groups.take_in(self._hood.groups(self._ties.tied(fresh) - self.groups.inside))
             self.book.read(self.groups.report_of(number) for number in self.groups.inside - self._seen)
+
+    def _pinned(self) -> set[str]:
+        """Return the ids of the incidents to which people pinned claims of the reports looked at.
+
+        A claim that comes back, after its rejection was taken back, belongs there again.
+        """
+        return {incident for _, incident in self.book.constraints.pins}
 
     def _take_in(self, incident_ids: Iterable[str]) -> None:
         wanted = list(incident_ids)

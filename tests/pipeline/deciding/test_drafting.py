@@ -117,8 +117,20 @@ def test_drafted_or_not_a_ruling_leaves_the_same_record(
             assert what_it_says(drafted) == what_it_says(plain)
             assert what_it_keeps(drafted) == what_it_keeps(plain)
             assert drafted.verify_log() == []
+        assert_is_as_a_full_run_leaves_it(drafted)
     assert watched.kept
     assert all(watched.kept)
+
+
+def test_a_pinned_claim_comes_back_to_its_incident_when_its_rejection_is_taken_back(record: Record) -> None:
+    five, there = record.claim("five"), record.incident("two")
+    decide(
+        record.store, [{"kind": "pin", "claim": five, "incidents": [there], "reason": "there"}], actor="Ada"
+    )
+    decide(record.store, [{**REJECT, "claim": five}], actor="Ada")
+    decide(record.store, [{**ACCEPT, "claim": five}], actor="Ada")
+    assert record.incident("five") == there
+    assert_is_as_a_full_run_leaves_it(record.store)
 
 
 def test_a_draft_writes_nothing(record: Record) -> None:
