@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from recount.extract import Extractor
-from recount.extract.grammar.words import harm_pattern
+from recount.extract.grammar.words import find_harm_words
 from recount.extract.reading import read_report
 from recount.extract.stateless import claims_as_json
 from recount.gazetteer import WorldGazetteer
@@ -114,7 +114,6 @@ def read_sentences(lines: Iterable[dict[str, Any]]) -> Iterator[Sentence]:
 
 def _sentences(line: dict[str, Any], report: Report, claims: list[dict[str, Any]]) -> Iterator[Sentence]:
     reading = read_report(report)
-    harm = harm_pattern(report.language)
     for sentence in reading.sentences:
         start, end = to_received(report.offsets, sentence.span.start, sentence.span.end)
         inside = tuple(claim for claim in claims if start <= claim["count_start"] < end)
@@ -128,7 +127,7 @@ def _sentences(line: dict[str, Any], report: Report, claims: list[dict[str, Any]
             end=end,
             claims=inside,
             candidate=bool(inside)
-            or (numbers and harm.search(report.text, sentence.span.start, sentence.span.end) is not None),
+            or (numbers and any(find_harm_words(report.text, sentence.span, report.language))),
         )
 
 

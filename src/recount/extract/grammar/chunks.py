@@ -8,7 +8,7 @@ from functools import cache
 
 from recount.codebook.resources import load_yaml
 from recount.extract.grammar.lexicon import Lexicon
-from recount.extract.grammar.tokens import Token
+from recount.extract.grammar.tagged import Token
 from recount.model import Harm
 from recount.text.quantities import Quantity
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from recount.extract.grammar.clause import Clause
-from recount.extract.grammar.tokens import POSSESSIVE, Token
+from recount.extract.grammar.tagged import Token
+from recount.extract.grammar.tokens import POSSESSIVE
 from recount.model import CountKind
 from recount.text.quantities import (
     Quantity,

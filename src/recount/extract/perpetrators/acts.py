@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from recount.extract.attribution.tokens import index_at
 from recount.extract.perpetrators.act import Act, is_part
-from recount.extract.perpetrators.parties import ADJECTIVE, PARTIES, PARTY, PartyReader
+from recount.extract.perpetrators.parties import ADJECTIVE, PARTIES, PARTY
+from recount.extract.perpetrators.telling import TellingReader
 from recount.text.spans import Span
 
 _BACKER = "y[adgmnqhAB]*[ABVgn](?:,?c[adgmnqhAB]*[ABVgn])*"
@@ -34,13 +35,12 @@ _ANNOUNCED = re.compile(f"(?P<party>{PARTIES})z*(?P<says>e)(?:[zx]{{0,3}}(?P<own
 _PARTIES_HERE = re.compile(PARTIES)
 _PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
 _SUBJECT = re.compile(PARTY)
-_CAUSE = re.compile("[xyok][ax]?[mqx]{0,3}[SW]+")
 _BEFORE_ATTACK = 5  # tokens before an attack among which stands that it was foiled
 _DENIED = 6  # tokens before an act among which stands that it is denied
 _LOOK_BACK = 5  # tokens before "by" among which the act must stand
 
 
-class ActReader(PartyReader):
+class ActReader(TellingReader):
     """Finds the acts of one sentence."""
 
     __slots__ = ()
@@ -269,41 +269,6 @@ class ActReader(PartyReader):
             if parties:
                 yield self._made(parties, (first - 1, match.end()), first - 1, alleged=True)
 
-    def cause_after(self, position: int) -> Span | None:
-        """The strike that a passive names behind it, without a party before it ("killed in |a rocket attack")."""
-        index = index_at(self.tokens, position)
-        match = _CAUSE.match(self.tags, index)
-        if match is None or self.tokens[index].key not in self.lexicon.cause_links:
-            return None
-        return Span(self.tokens[index].start, self.tokens[match.end() - 1].end)
-
-    def events(self) -> tuple[bool, bool]:
-        """Whether the sentence tells of an attack of its own, and of one told before."""
-        lexicon, is_new, is_definite = self.lexicon, False, False
-        if lexicon.event_nouns.isdisjoint(self.keys):
-            return is_new, is_definite
-        keys = [token.key for token in self.tokens]
-        for noun in [index for index, key in enumerate(keys) if key in lexicon.event_nouns]:
-            end = noun - (noun > 0 and keys[noun - 1] in lexicon.event_modifiers)
-            before = keys[max(0, end - 3) : end]
-            if keys[noun] not in lexicon.mass_nouns:
-                is_new = is_new or not lexicon.new_articles.isdisjoint(before)
-            if not lexicon.definite_articles.isdisjoint(before[-2:]):
-                is_definite = is_definite or lexicon.not_definite.isdisjoint((before[-1], keys[noun]))
-        return is_new, is_definite
-
-    def names_again(self, position: int) -> bool:
-        """Whether an attack told before stands ahead of a position ("the shells were fired …")."""
-        keys = [token.key for token in self.tokens[: index_at(self.tokens, position)]]
-        nouns = [index for index, key in enumerate(keys) if key in self.lexicon.event_nouns]
-        return any(
-            not self.lexicon.definite_articles.isdisjoint(keys[max(0, noun - 2) : noun]) for noun in nouns
-        )
-
-    def says_before(self, position: int) -> bool:
-        """Whether somebody says what stands at a position."""
-        return "e" in self.tags[: index_at(self.tokens, position)]
-
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _act(
@@ -367,12 +332,6 @@ class ActReader(PartyReader):
             is_blame=is_blame,
             is_claim=is_claim or self.tokens[at].key in self.lexicon.claiming_verbs,
         )
-
-    def only_crashed(self, end: int) -> bool:
-        """Whether what came down hit nobody else."""
-        if self.tokens[end - 1].key not in self.lexicon.crash_verbs:
-            return False
-        return end >= len(self.tokens) or self.tokens[end].key not in self.lexicon.crash_links
 
     def _is_passive(self, match: re.Match[str]) -> bool:
         """Whether the party suffered the act: "rebels were killed", "nine rebels killed in …"."""
