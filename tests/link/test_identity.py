@@ -168,3 +168,36 @@ def test_a_merge_ruled_after_a_pin_joins_what_it_was_pinned_to_and_what_it_left(
             assert merged.id == ids[0]
             assert set(merged.claim_ids) == {A[1].id, A2[1].id, B[1].id}
         assert incidents(A, A2, B, prior=[merged], constraints=ruling) == [merged]
+
+
+def test_claims_pinned_to_the_incident_that_held_only_them_stand_together_in_it() -> None:
+    (before,) = incidents(A, A2)
+    ruling = LinkConstraints(pins=tuple((claim.id, before.id) for _, claim in (A, A2)))
+    for prior in ([before], []):
+        assert run(A, A2, B, prior=prior, constraints=ruling)[before.id] == {A[1].id, A2[1].id}
+
+
+def test_a_pinned_claim_draws_nothing_along_to_where_it_is_pinned() -> None:
+    before = incidents(A, A3, B)
+    target = next(i.id for i in before if B[1].id in i.claim_ids)
+    ruling = LinkConstraints(pins=((A2[1].id, target),))
+    prior, runs = before, list[list[Incident]]()
+    for _ in range(3):
+        runs.append(prior := incidents(A, A2, A3, B, prior=prior, constraints=ruling))
+    assert runs[0] == runs[1] == runs[2]
+    assert {frozenset(one.claim_ids) for one in prior} == {
+        frozenset((A[1].id, A3[1].id)),
+        frozenset((A2[1].id, B[1].id)),
+    }
+
+
+def test_a_claim_pinned_to_an_incident_that_became_part_of_another_stands_in_that_one() -> None:
+    whole = next(i for i in incidents(A, A2, A3) if A[1].id in i.claim_ids)
+    large = replace(whole, id="i_large", claim_ids=(A2[1].id, A3[1].id))
+    small = replace(whole, id="i_small", claim_ids=(A[1].id,))
+    ruling = LinkConstraints(pins=((B[1].id, "i_small"),))
+    first = incidents(A, A2, A3, B, prior=[small, large], constraints=ruling)
+    assert {one.id: set(one.claim_ids) for one in first} == {
+        "i_large": {A[1].id, A2[1].id, A3[1].id, B[1].id}
+    }
+    assert incidents(A, A2, A3, B, prior=first, constraints=ruling) == first

@@ -18,6 +18,7 @@ class Rulings:
         together, apart: pairs of claims that must, or must not, stand in one incident.
         barred: (claim, incident id) pairs: the claim has left that incident.
         wanted: claim to the incident id it is pinned to.
+        beside: pinned claim to the first other claim of the incident it is pinned to, whatever id that has now.
         survivor: incident id to the id that survives its merge.
         returns: first claim of a unit that left an incident to the merges of that incident ruled later. One
             with the incident in which the unit stands takes it back: the later ruling counts.
@@ -29,6 +30,7 @@ class Rulings:
     barred: frozenset[Pair] = frozenset()
     wanted: Mapping[str, str]
     survivor: Mapping[str, str]
+    beside: Mapping[str, str] = field(default_factory=dict)
     returns: Mapping[str, Sequence[frozenset[str]]] = field(default_factory=dict)
 
 
@@ -56,15 +58,18 @@ def rulings_of(constraints: LinkConstraints, prior: Sequence[Incident], claims: 
     for incident_ids in constraints.merges:
         known = [c for incident in incident_ids for c in members.get(incident, ()) if c not in gone]
         together.extend((known[0], claim) for claim in known[1:])
+    beside: dict[str, str] = {}
     for claim, incident in wanted.items():
-        stay = [other for other in members.get(incident, ()) if other not in gone]
-        together.extend((claim, other) for other in stay[:1])
+        first = next((other for other in members.get(incident, ()) if other not in gone), None)
+        if first is not None:
+            beside[claim] = first
     return Rulings(
         units=tuple(units),
         together=tuple(together),
         apart=tuple(apart),
         barred=frozenset(barred),
         wanted=wanted,
+        beside=beside,
         survivor={other: ids[0] for ids in constraints.merges for other in ids},
         returns=returns,
     )

@@ -212,8 +212,11 @@ def group_claims(ground: Ground, rulings: Rulings, share: Share = alone) -> Grou
 
 
 def find_clusters(ground: Ground, rulings: Rulings, share: Share = alone) -> Found:
-    """Return the clusters of the groups of a ground; of these, no claims are looked at but those of rulings."""
-    by_key = {group.key: group for group in ground.groups}
+    """Return the clusters of the groups of a ground; of these, no claims are looked at but those of rulings.
+
+    A group of which a person said where it belongs is a cluster by itself: it says nothing of what else is together.
+    """
+    by_key = {group.key: group for group in ground.groups if group.key not in ground.pinned}
     group_of = {claim.id: group.key for group in ground.groups for claim in group.claims}
     together = _between_groups((*rulings.together, *_units(rulings)), group_of)
     apart = _between_groups(rulings.apart, group_of)
@@ -239,7 +242,8 @@ def find_clusters(ground: Ground, rulings: Rulings, share: Share = alone) -> Fou
     pieces = pieces_of(by_key, ground.ties, THRESHOLD, together)
     too_large = [piece for piece in pieces if len(piece) > LARGEST_TABLE or piece[0] in ground.large]
     large = _ties_within(too_large, ground.ties)
-    clusters: list[tuple[str, ...]] = [(piece[0],) for piece in pieces if len(piece) == 1]
+    clusters: list[tuple[str, ...]] = [(key,) for key in sorted(ground.pinned)]
+    clusters += [(piece[0],) for piece in pieces if len(piece) == 1]
     best: dict[str, tuple[float, str]] = {}
     for found, links in share(clusters_of, [piece for piece in pieces if len(piece) > 1]):
         clusters += found

@@ -26,7 +26,7 @@ from recount.link.sharing import Share, alone
 from recount.model import Claim, Incident, IncidentKind, LinkConstraints, LinkReason, Report
 
 LINKER = (
-    "link/2"  # raised when the same claims may be linked otherwise: stores are then linked anew as a whole
+    "link/3"  # raised when the same claims may be linked otherwise: stores are then linked anew as a whole
 )
 MOST_ROUNDS = 4  # what people rule in a circle stays as the last one leaves it
 

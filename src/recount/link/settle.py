@@ -26,16 +26,33 @@ def settle(
     where = {claim: incident_id for incident_id, claims in named.items() for claim in claims}
     for unit in rulings.units:
         here = where[unit[0]]
-        wanted = rulings.wanted.get(unit[0])
-        wanted = rulings.survivor.get(wanted, wanted) if wanted is not None else None
-        if wanted in named and wanted != here:
-            _move(named, unit, here, wanted, order)
+        if unit[0] in rulings.wanted:
+            there = _pinned_to(unit[0], named, where, rulings, taken)
+            if there != here:
+                _move(named, unit, here, there, order)
+                where[unit[0]] = there
         elif (
             (unit[0], here) in rulings.barred
             and len(named[here]) > len(unit)
             and not _is_taken_back(unit[0], was[unit[0]], here, rulings)
         ):
             _move(named, unit, here, new_id(unit[0], named, taken), order)
+
+
+def _pinned_to(
+    claim: str, named: Mapping[str, object], where: Mapping[str, str], rulings: Rulings, taken: Taken
+) -> str:
+    """Return the incident in which a claim belongs that a person pinned: the one named, or what became of it.
+
+    One that holds no other claim is the one that was named, so that all that are pinned to it stand together.
+    """
+    wanted = rulings.wanted[claim]
+    wanted = rulings.survivor.get(wanted, wanted)
+    if wanted in named:
+        return wanted
+    if claim in rulings.beside:
+        return where[rulings.beside[claim]]
+    return where[claim] if taken(wanted) else wanted
 
 
 def _is_taken_back(claim: str, was: str, here: str, rulings: Rulings) -> bool:
