@@ -92,6 +92,10 @@ def _next_item(clause: Clause, at: int, kinds: str) -> int | None:
         return None
     if kinds == "SD" and _is_other_person(clause, at, following):
         return None
+    if clause.chunks[following : following + 1] and clause.chunks[following].has(
+        clause.lexicon.sets["another"]
+    ):
+        return None  # "a woman and her child as well as another child"
     if clause.symbols[following : following + 1] in tuple(kinds):
         return following if kinds == "PE" or following in clause.found else None
     return _their_own(clause, following) if kinds == "SD" else None

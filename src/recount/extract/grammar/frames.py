@@ -5,6 +5,7 @@ from __future__ import annotations
 from recount.extract.grammar.clause import Clause, Found
 from recount.model import Harm
 
+_BEHIND = 12  # chunks before "as hostages" among which those stand who were taken
 _FAR = 6  # chunks between a fate and what is said of it
 
 
@@ -12,6 +13,8 @@ def find_frames(clause: Clause) -> None:
     """Find people counted in a frame, from left to right; only counted people, for the verbs say much else."""
     sets = clause.lexicon.sets
     for at, symbol in enumerate(clause.symbols):
+        if symbol == "p":
+            _as_captives(clause, at)
         if symbol not in "vens":
             continue
         chunk = clause.chunks[at]
@@ -19,6 +22,7 @@ def find_frames(clause: Clause) -> None:
             _taken(clause, at, is_sure=True)
         elif chunk.has(sets["claiming"]):
             _taken(clause, at, is_sure=False)
+            _claimed(clause, at)
         elif chunk.has(sets["fate"]):
             _fate(clause, at)
         elif chunk.has(sets["driving"]):
@@ -37,20 +41,45 @@ def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
     """Read "lost 13 fighters", "claims 11 children"; what is claimed may also be a clause of its own."""
     for who in clause.right("object", at) or (clause.right("after_things", at) if is_sure else []):
         kin = clause.symbols[who] == "D" and clause.chunks[who].has(clause.lexicon.sets["possessive"])
-        if not (clause.symbols[who] in "CS" or kin) or clause.predicate(who) is not None:
+        nobody = clause.symbols[who] == "Z" and is_sure and _is_nobody(clause, who)
+        if not (clause.symbols[who] in "CS" or kin or nobody) or clause.predicate(who) is not None:
             continue
         if clause.chunks[who].last.tag == "R":  # "destroyed 23 terrorist targets"
             continue
-        if is_sure or not clause.right("verb_after", who):
+        if is_sure or clause.symbols[at - 1 : at] == "w" or not clause.right("verb_after", who):
             clause.add(Found(who, Harm.KILLED, at, "taken"))
         return
+
+
+def _claimed(clause: Clause, at: int) -> None:
+    """Read "33 militants were claimed in the fighting": whoever is claimed is dead."""
+    after = clause.symbols[at + 1 : at + 2]
+    if (
+        after not in ("", "p", ",", ";")
+        or clause.chunks[at].tokens[-1].form not in clause.lexicon.sets["claimed"]
+    ):
+        return
+    for who in clause.left("claimed", at):
+        if clause.predicate(who) is None:
+            clause.add(Found(who, Harm.KILLED, at, "claimed"))
+            return
+
+
+def _is_nobody(clause: Clause, who: int) -> bool:
+    """Whether words say nobody, and not only "no" before a thing ("lost no time")."""
+    chunk = clause.chunks[who]
+    return (
+        len(chunk.tokens) > 1 or clause.text[chunk.start : chunk.end].lower() in clause.lexicon.sets["nobody"]
+    )
 
 
 def _driven(clause: Clause, at: int) -> None:
     """Read "forced 30,000 residents out of their homes", "forced 30,000 residents to leave"."""
     for who in clause.right("object", at):
         after = clause.symbols[who + 1 : who + 2]
-        is_out = after in {"p", "c"} and clause.has_after("homes", who + 1, 5)
+        is_out = after in {"p", "c", ","} and clause.has_after(
+            "homes", who + 1, _FAR if after != "," else _BEHIND
+        )
         is_off = after == "z" and clause.has_after("going", who + 1, 2)
         if clause.symbols[who] in "CQ" and (is_out or is_off):
             clause.add(Found(who, Harm.DISPLACED, at, "driven"))
@@ -77,10 +106,24 @@ def _carried(clause: Clause, at: int) -> None:
 def _taken_captive(clause: Clause, at: int) -> None:
     """Read "took 19 soldiers prisoner", "holds 19 prisoners"."""
     for who in clause.right("object", at):
-        is_captive = clause.chunks[who].last.form in clause.lexicon.sets["captive"]
+        is_captive = any(token.form in clause.lexicon.sets["captive"] for token in clause.chunks[who].tokens)
         if clause.symbols[who] in "CQ" and (is_captive or clause.has_after("captive", who, 1)):
             clause.add(Found(who, Harm.DETAINED, at, "taken_captive"))
         return
+
+
+def _as_captives(clause: Clause, at: int) -> None:
+    """Read "seized 61 people |as hostages", "61 people were dragged away |as hostages"."""
+    if not clause.chunks[at].has(clause.lexicon.sets["as_captives"]):
+        return
+    if at + 1 >= len(clause.chunks) or not clause.chunks[at + 1].has(clause.lexicon.sets["captive"]):
+        return
+    for who in range(at - 1, max(-1, at - _BEHIND), -1):
+        if clause.symbols[who] == ";":
+            return
+        if clause.symbols[who] in "CSQ":
+            clause.add(Found(who, Harm.DETAINED, at + 1, "as_captives"))
+            return
 
 
 def _fate(clause: Clause, at: int) -> None:

@@ -104,6 +104,9 @@ def _counted(clause: Clause, at: int) -> None:
         return
     if chunk.quantity is not None:
         clause.add(Found(at, chunk.harm, at, "counted"))
+        _told_also(clause, at, chunk.harm)
+    elif clause.has_before("putting", at, 3) and _raised(clause, at, chunk.harm):
+        return
     elif any(clause.symbols[who] != "E" for who in clause.right("of", at)):
         _act(clause, at)
     elif clause.has_before("no_word", at, 4):
@@ -116,6 +119,31 @@ def _counted(clause: Clause, at: int) -> None:
             clause.add(Found(whose[0], chunk.harm, at, "done_to"))
         elif not clause.right("to", at):
             clause.add(Found(at, chunk.harm, at, "stated"))
+
+
+def _raised(clause: Clause, at: int, harm: Harm) -> bool:
+    """Read "brought civilian casualties for the year to 11,252"; return whether it is told so."""
+    for who in clause.right("raised", at):
+        return clause.add(Found(who, harm, at, "toll"))
+    return False
+
+
+def _told_also(clause: Clause, at: int, harm: Harm) -> None:
+    """Read the numbers that share a counted noun ("17 deaths on Monday and 21 by Tuesday night")."""
+    for who in clause.right("ellipsis", at):
+        if clause.chunks[who].last.tag != "u" and clause.predicate(who) is None:
+            clause.add(Found(who, harm, at, "counted_list"))
+
+
+def find_compared(clause: Clause) -> None:
+    """Read figures of another time beside those found ("143 murders in April, against 97 in March")."""
+    for found in list(clause.found.values()):
+        for link in clause.right("compared", max(found.who, found.trigger)):
+            if (
+                clause.chunks[link].has(clause.lexicon.sets["compared"])
+                and clause.predicate(link + 1) is None
+            ):
+                clause.add(Found(link + 1, found.harm, found.trigger, "compared"))
 
 
 def _is_stated(clause: Clause, at: int) -> bool:

@@ -12,7 +12,7 @@ from recount.extract.grammar.counts import count_of, join_lists
 from recount.extract.grammar.frames import find_frames
 from recount.extract.grammar.lexicon import load_lexicon
 from recount.extract.grammar.modality import modality_of
-from recount.extract.grammar.nouns import find_figures, find_inherent, find_noun_claims
+from recount.extract.grammar.nouns import find_compared, find_figures, find_inherent, find_noun_claims
 from recount.extract.grammar.parts import find_parts
 from recount.extract.grammar.people import OLDEST
 from recount.extract.grammar.tokens import read_tokens
@@ -159,6 +159,7 @@ def _find_claims(clause: Clause) -> None:
     find_frames(clause)
     find_figures(clause)
     find_parts(clause)
+    find_compared(clause)
     find_inherent(clause)
     join_lists(clause)
 

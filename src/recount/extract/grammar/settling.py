@@ -70,6 +70,10 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag, token.harm = ("f" if noun else "K"), entry.harm
         elif token.form in lexicon.sets["only_before_of"] and after != "o":
             token.tag = "v"
+        elif token.form in lexicon.sets["taking_away"] and _is_cared_for(tokens, at, lexicon):
+            token.tag, token.harm = "v", None
+        if token.tag in "fK" and token.form in lexicon.sets["counted_acts"] and _is_counted(tokens, at):
+            token.tag = "F"
 
 
 def _is_counted_plural(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
@@ -131,6 +135,20 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
             return
         if tokens[after].tag not in "pnAearcjkoXt" and tokens[after].form not in lexicon.sets["limbs"]:
             return
+
+
+def _is_cared_for(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether people are taken to where they are helped ("taken away by ambulance")."""
+    ahead = tokens[at + 1 : at + 2 + _DESCRIBED]
+    return any(token.form in lexicon.sets["caring"] for token in ahead)
+
+
+def _is_counted(tokens: list[Token], at: int) -> bool:
+    """Whether a number counts a noun ("143 political murders")."""
+    before = at - 1
+    while before >= max(0, at - _DESCRIBED) and tokens[before].tag in "nearARX":
+        before -= 1
+    return before >= 0 and tokens[before].tag == "q"
 
 
 def _is_severed(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:

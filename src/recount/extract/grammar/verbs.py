@@ -35,12 +35,22 @@ def merge_harms(clause: Clause) -> None:
             continue
         if {chunks[at].harm, chunks[second].harm} != _BOTH:
             continue
-        active = symbols[at] in "KG" or (symbols[at] == "x" and not clause.left("adjacent", at))
+        active = symbols[at] in "KG" or (symbols[at] == "x" and not _counts_before(clause, at, second))
         shared = active and symbols[second] in "KGx" and bool(clause.right("object", second))
         if shared or (symbols[at] in "kx" and not clause.right("object", second)):
             chunks[at].harm = Harm.CASUALTIES
             symbols = symbols[: at + 1] + "r" * (second - at) + symbols[second + 1 :]
     clause.symbols = symbols
+
+
+def _counts_before(clause: Clause, at: int, second: int) -> bool:
+    """Whether people stand before two verbs who are their victims, not whoever harms a number behind them ("gunmen
+    killed and injured five")."""
+    before = clause.left("adjacent", at)
+    if not before:
+        return False
+    doers = all(clause.symbols[who] in "PE" for who in before)
+    return not (doers and any(clause.symbols[who] in "CQ" for who in clause.right("object", second)))
 
 
 def find_verb_claims(clause: Clause) -> None:
@@ -62,6 +72,8 @@ def _participle(clause: Clause, at: int) -> None:
     after = _active_object(clause, at)
     if after is None and before is None and (left := _left_so(clause, at)) is not None:
         _add_with_list(clause, left, at, "left_so", walk="list_right")
+    elif after is None and before is None and clause.right("after_things", at):
+        _object(clause, at)  # "the raid wiped out a command post and 12 fighters"
     elif after is not None and not (before == at - 1 and _is_headline_pair(clause, before, after)):
         _object(clause, at)
     elif clause.symbols[at + 1 : at + 3] in ("cx", "cK") and clause.right("object", at + 2):
@@ -137,6 +149,8 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
         known = clause.found.get(who)
         if not _fits(clause, who, at) or not _is_caused(clause, who, at) or acts_itself(clause, who):
             continue
+        if _is_kept_from(clause, at):
+            return
         if known is not None:
             if _is_second(clause, known, at):
                 clause.second.append(Found(who, clause.chunks[at].harm or known.harm, at, "second_harm"))
@@ -150,11 +164,18 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
         return
 
 
+def _is_kept_from(clause: Clause, at: int) -> bool:
+    """Whether people did not leave ("have been unable to leave their homes")."""
+    return clause.chunks[at].harm is Harm.DISPLACED and clause.has_before("kept_from", at, 2)
+
+
 def _add_others(clause: Clause, at: int) -> None:
     """Add those named after the verb ("was killed in the blast along with two guards")."""
     harm = clause.chunks[at].harm
     for link in clause.right("with_others", at):
         with_them = harm is not None and clause.chunks[link].has(clause.lexicon.sets["along"])
+        if clause.symbols[link + 1] == "P" and not clause.chunks[link + 1].has(clause.lexicon.sets["other"]):
+            continue
         if with_them and clause.predicate(link + 1) is None and _fits(clause, link + 1, at):
             _add_with_list(clause, link + 1, at, "along", walk="list_right")
 
@@ -222,6 +243,16 @@ def _object(clause: Clause, at: int) -> None:
                 return
             _add_with_list(clause, who, at, "object", walk="list_right")
             return
+    for who in clause.right("after_things", at):  # "wiped out a command post and 12 fighters"
+        if not clause.chunks[at].harm_word.sure and _fits(clause, who, at):
+            _add_with_list(clause, who, at, "after_things", walk="list_right")
+            return
+    if clause.symbols[at] != "K" or clause.symbols[at + 1 : at + 2] in tuple("CSPDEQHZ"):
+        return
+    for who in clause.left("object_before", at):  # "the 12 people they had seized"
+        if _fits(clause, who, at):
+            _add_with_list(clause, who, at, "object_before", walk="list_left")
+            return
 
 
 def _is_object(clause: Clause, who: int, at: int) -> bool:
@@ -242,6 +273,8 @@ def _fits(clause: Clause, who: int, at: int) -> bool:
         return personal and verb.harm_word.sure and not several
     if verb.harm_word.sure:
         return True
+    if clause.symbols[who] == "Q" and verb.has(clause.lexicon.sets["only_people"]):
+        return True
     if clause.symbols[at] == "x" and who < at:  # "forces captured on the first day" may have captured
         return clause.symbols[who] in "CSZ"
     return clause.is_named_people(who)
@@ -254,6 +287,8 @@ def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -
     step = clause.right if walk == "list_right" else clause.left
     current = who
     for _ in range(8):
+        if walk == "list_left" and clause.chunks[current].last.tag == "u":
+            return  # "38 people, most of them seized at home": no list
         following = next(iter(step(walk, current)), None)
         if following is not None and clause.symbols[current : following + 2] in _APPOSED:
             current = following  # "John Doe, a commander, and eight others"
@@ -288,10 +323,17 @@ def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> boo
     if walk == "list_right":
         if is_how(clause, item) or is_money(clause, item):
             return False
-        named_alone = clause.symbols[item] == "D" and clause.symbols[current] not in "SD"
+        own = clause.chunks[item].has(clause.lexicon.sets["possessive"])  # "three pupils and their teacher"
+        named_alone = clause.symbols[item] == "D" and clause.symbols[current] not in "SD" and not own
         speaker = clause.symbols[item] in "SDPC" and clause.chunks[item].has(clause.lexicon.sets["speakers"])
         speaks = speaker and bool(clause.right("speech", item))
         of_them = clause.chunks[item].last.tag == "u"
         return not (named_alone or speaks or of_them) and clause.predicate(item) is None
-    opens = item > 0 and clause.chunks[item - 1].has(clause.lexicon.sets["opening"])
+    before = clause.chunks[item - 1] if item else None
+    owned = (
+        before is not None
+        and clause.symbols[current] in "SDC"
+        and before.has(clause.lexicon.sets["possessive"])
+    )
+    opens = before is not None and (before.has(clause.lexicon.sets["opening"]) or owned)
     return item == 0 or opens or clause.symbols[item - 1] not in "pozgvKGIt"

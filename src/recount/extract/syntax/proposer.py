@@ -24,9 +24,10 @@ from recount.text.spans import Span
 # One named or described person is read for what happens to a person by another's hand or leaves him dead.
 _PERSONAL = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.MISSING})
 # "People are fleeing" states no event; that people were killed, wounded or taken does.
-_DONE = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED})
+_DONE = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.DISPLACED})
 # Who is told by a pronoun only is read for what was done to him, not for what someone came to do.
 _HURT = frozenset({Harm.KILLED, Harm.INJURED})
+_KEPT = 3  # words before "leave" among which stands that people could not
 _PAST = frozenset({"VBD", "VBN", "VBG", "JJ"})
 _PRESENT = frozenset({"VBP", "VBZ"})
 
@@ -87,11 +88,19 @@ def _propose(reading: Reading, index: int, parse: Parse, known: Sequence[Proposa
                 continue
             if alone and rule == "subject" and persons.quantity.kind is CountKind.SINGULAR:
                 continue  # "two guards at the consulate were killed", read as if the consulate were
+            if word.harm is Harm.DISPLACED and _is_kept_from(sentence, word):
+                continue
             if rule == "object" and _is_habit(reading, index, sentence, word, persons):
                 continue
             if not read or _is_left_out(reading, parse, victim, persons, read):
                 yield _proposal(sentence, index, word, persons, rule)
         yield from _parts(sentence, index, word, victims)
+
+
+def _is_kept_from(sentence: Sentence, word: HarmWord) -> bool:
+    """Whether people did not leave ("have been unable to leave their homes")."""
+    before = range(max(0, word.first - _KEPT), word.first)
+    return any(sentence.form(at) in sentence.lexicon.sets["kept_from"] for at in before)
 
 
 def _is_of_several(sentence: Sentence, word: HarmWord) -> bool:
