@@ -214,7 +214,8 @@ def attribute(reading: Reading, hearing: Hearing, sentence: int, position: int) 
     """Return who says the figure at a position."""
     here = hearing.by_sentence[sentence]
     basis = "headline" if reading.is_headline(sentence) else "credit"
-    chosen = _covering(hearing.on_this_side(here, position), position)
+    side = hearing.on_this_side(here, position)
+    chosen = _covering([credit for credit in side if _reaches(credit, position, reading.text)], position)
     if not chosen:
         quoted = _of_quotation(hearing, position)
         chosen = [] if quoted is None else [quoted]
@@ -223,6 +224,11 @@ def attribute(reading: Reading, hearing: Hearing, sentence: int, position: int) 
     if not chosen:
         return Attribution()
     return _joined(chosen, hearing, basis)
+
+
+def _reaches(credit: Heard, position: int, text: str) -> bool:
+    """Whether no semicolon parts a figure from a credit behind it that goes on with a statement of its own."""
+    return not (credit.after and credit.start > position and ";" in text[position : credit.start])
 
 
 def _covering(here: Sequence[Heard], position: int) -> list[Heard]:

@@ -7,6 +7,7 @@ from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at
 
 _MARKS = " \t\n,;:.!?\"'“”‘’()[]–—-|_"
+_LONGEST_ADVERBIAL = 60  # code points
 _OPEN_QUOTES = '"“„«'
 
 
@@ -44,14 +45,31 @@ class Coverage:
             return True, False
         if not lead:
             return False, True
+        if self._is_adverbial(lead) and self.text[end : end + 1] == ",":
+            return False, True  # "the month before, residents said, 40 people …"
         if self._closes_statement(start, end):
-            return True, False
+            return True, self.resumes(end) or self._is_inserted(start, end)
         if self.lexicon.opening.match(lead) and len(lead) < 90:
             return False, True
         word = lead.rsplit(None, 1)[-1].strip(_MARKS).casefold()
         if word in self.lexicon.leading_connectives:
             return False, True
         return True, True
+
+    def _is_adverbial(self, lead: str) -> bool:
+        """Whether what stands before a credit only says when or where ("in May, |residents said, …")."""
+        if self.lexicon.opening.match(lead) is None or len(lead) >= _LONGEST_ADVERBIAL:
+            return False
+        return not any(letter.isdigit() for letter in lead) and self.lexicon.stating.search(lead) is None
+
+    def _is_inserted(self, start: int, end: int) -> bool:
+        """Whether a credit stands between commas inside of its statement ("of 64 residents, |it said, 36 were treated")."""
+        is_enclosed = self.text[end : end + 1] == "," and self.text[self.start : start].rstrip().endswith(",")
+        return is_enclosed and not self.opens_aside(end)
+
+    def resumes(self, end: int) -> bool:
+        """Whether the words behind a credit go on with its statement ("…, officials said, taking the toll to 12")."""
+        return self.lexicon.resuming.match(self.text, end, self.end) is not None
 
     def _closes_statement(self, start: int, end: int) -> bool:
         """Whether what follows the credit shows that its statement stood before it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from recount.extract.attribution.coverage import Coverage
 from recount.extract.attribution.cues import Cue, CueKind
-from recount.extract.attribution.forms import Mention, Phrase
+from recount.extract.attribution.forms import Mention, MentionKind, Phrase
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.phrases import PhraseReader
 from recount.extract.attribution.subjects import SubjectReader
@@ -107,8 +107,14 @@ class CreditReader(Coverage):
             end=stop,
             mentions=phrase.mentions,
             before=not opens,
-            after=opens or self.is_tight(stop),
+            after=opens or self.is_tight(stop) or self.resumes(stop) or self._is_joined_on(stop),
         )
+
+    def _is_joined_on(self, end: int) -> bool:
+        """Whether a further statement is joined on ("380 died, according to official figures, |and 61 …")."""
+        index = index_at(self.sentence.tokens, end)
+        following = self.sentence.tags[index : index + 2]
+        return following == ",c"
 
     def _behind_document(self, phrase: Phrase) -> Phrase:
         """Who made the document ("figures compiled by X"), else the phrase itself."""
@@ -136,6 +142,8 @@ class CreditReader(Coverage):
         aside = self._with_speaker(cue, index)
         if aside is not None:
             return aside
+        if not self.has_spoken and (opening := self._of_opening(cue, index)) is not None:
+            return opening
         if not self.has_spoken or self.sentence.tokens[index - 1].key in self.lexicon.passive_before:
             return None
         if verb not in self.lexicon.noun_participles:
@@ -144,6 +152,15 @@ class CreditReader(Coverage):
         if before[-1:] in ("a", "A") or (before[:1] in ("a", "A") and before[-1:] in ("m", "x")):
             return None  # a noun: "a similar warning"
         return Credit(start=cue.start, end=cue.end, mentions=(), before=False, after=True)
+
+    def _of_opening(self, cue: Cue, index: int) -> Credit | None:
+        """Whoever opens the sentence tells what a participle adds ("Lee dismissed it, |denying that 12 …")."""
+        if self.sentence.tags[index - 1 : index] != "," or cue.word in self.lexicon.noun_participles:
+            return None
+        phrase = self.phrases.starting_at(0)
+        if phrase is None or self.sentence.tags[phrase.end : phrase.end + 1] == ",":
+            return None
+        return Credit(start=cue.start, end=cue.end, mentions=phrase.mentions, before=False, after=True)
 
     def _with_speaker(self, cue: Cue, index: int) -> Credit | None:
         """ "With the Monitor reporting …"."""
@@ -176,9 +193,27 @@ class CreditReader(Coverage):
         carrier = carrier or self._in_interview(cue.end)
         start = self.sentence.tokens[subject.start].start
         before, after = self.sides(start, end)
-        return Credit(
-            start=start, end=end, mentions=subject.mentions, carrier=carrier, before=before, after=after
+        mentions = self._as_called(subject, index) or subject.mentions
+        return Credit(start=start, end=end, mentions=mentions, carrier=carrier, before=before, after=after)
+
+    def _as_called(self, subject: Phrase, index: int) -> tuple[Mention, ...]:
+        """The name by which a speaker without one wants to go ("a resident, identified only as |Abu Omar, said")."""
+        if subject.mentions[0].kind is MentionKind.NAME:
+            return ()
+        tokens = self.sentence.tokens
+        called = self.lexicon.called.search(self.text, tokens[subject.end - 1].end, tokens[index].start)
+        if called is None:
+            return ()
+        first = index_at(tokens, called.end())
+        last = first
+        while last < index and self.sentence.tags[last] in "nt":
+            last += 1
+        if last == first:
+            return ()
+        name = Mention(
+            kind=MentionKind.NAME, start=tokens[first].start, end=tokens[last - 1].end, is_person=True
         )
+        return (name,)
 
     def _going_on(self, cue: Cue, index: int) -> Credit | None:
         """A verb without a subject after "and" or "but": the speaker of the sentence goes on."""
@@ -247,7 +282,15 @@ class CreditReader(Coverage):
         """Participles with an agent: "videos shared by activists", "figures compiled by X"."""
         for cue in agents:
             phrase = self.phrases.starting_at(cue.after)
-            if phrase is None or any(credit.start < cue.end < credit.end for credit in found):
+            if phrase is None:
+                continue
+            inside = next(
+                (at for at, credit in enumerate(found) if credit.start < cue.end < credit.end), None
+            )
+            if inside is not None:
+                if found[inside].carrier is None and self._is_outlet(phrase):
+                    mention = phrase.mentions[0]
+                    found[inside] = replace(found[inside], carrier=Span(mention.start, mention.end))
                 continue
             if cue.word in self.lexicon.outlet_participles and not self._is_outlet(phrase):
                 continue
@@ -288,13 +331,13 @@ class CreditReader(Coverage):
         tags, tokens = self.sentence.tags, self.sentence.tokens
         while index < len(tags) and tags[index] in "aA":
             index += 1
-        if index >= len(tags) or tags[index] not in "nK":
+        if index >= len(tags) or not (tags[index] in "nK" or self._is_named(index)):
             return None
         for name in self.sentence.known:
             if name.start == index:
                 return Span(name.name_start, name.name_end)
         end = index
-        while end < len(tags) and tags[end] == "n":
+        while end < len(tags) and (tags[end] == "n" or self._is_named(end)):
             end += 1
         known = next((name for name in self.sentence.known if name.start == end), None)
         if known is not None:  # "Redland's X News Agency"
@@ -302,6 +345,15 @@ class CreditReader(Coverage):
         if end < len(tags) and (tags[end] in "rR" or tokens[end].key in self.lexicon.no_carriers):
             return None
         return Span(tokens[index].start, tokens[end - 1].end)
+
+    def _is_named(self, index: int) -> bool:
+        """Whether a noun for places is part of a name ("told |North Sea Wire")."""
+        following = self.sentence.tags[index + 1 : index + 2]
+        return (
+            self.sentence.tags[index] == "w"
+            and self.sentence.tokens[index].is_capitalised
+            and following == "n"
+        )
 
     def _in_interview(self, position: int) -> Span | None:
         """The agency of an interview or statement named near the verb."""

@@ -56,6 +56,8 @@ class Lexicon:
     media_heads: frozenset[str]
     document_heads: frozenset[str]
     made_documents: frozenset[str]
+    outlet_names: frozenset[str]
+    document_makers: frozenset[str]
     correspondents: frozenset[str]
     bodiless_roles: frozenset[str]
     modifiers: frozenset[str]
@@ -104,6 +106,9 @@ class Lexicon:
     tail: re.Pattern[str]
     trailing_connective: re.Pattern[str]
     opening: re.Pattern[str]
+    stating: re.Pattern[str]
+    resuming: re.Pattern[str]
+    called: re.Pattern[str]
     carry: re.Pattern[str]
     breaks: re.Pattern[str]
     aside: re.Pattern[str]
@@ -148,6 +153,9 @@ def load_lexicon(language: str) -> Lexicon:
         tail=re.compile(_any(data["tail_patterns"])),
         trailing_connective=re.compile(_any(data["trailing_connective_patterns"]), re.IGNORECASE),
         opening=re.compile(_any(data["opening_patterns"]), re.IGNORECASE),
+        stating=re.compile(data["stating_pattern"], re.IGNORECASE),
+        resuming=re.compile(data["resuming_pattern"], re.IGNORECASE),
+        called=re.compile(data["called_pattern"]),
         carry=re.compile(_any(data["carry_patterns"]), re.IGNORECASE),
         dateline=re.compile(data["dateline_pattern"]),
         opening_aside=re.compile(_any(data["opening_asides"])),

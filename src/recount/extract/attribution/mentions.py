@@ -29,6 +29,7 @@ _BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
 _POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
 _WHERE = re.compile(PLACE)
 _PERSON = re.compile("t*(?:n{2,3}|KJ+)")
+_OWNER = re.compile("['’]s?$")
 _NAMED_BODY = re.compile("n[mn]*[bB]$")
 
 
@@ -160,10 +161,14 @@ class MentionReader:
         tags = self.sentence.tags[first:end]
         if not _HEAD.search(tags):
             return self._bare_name(first, end)
-        if self.head(first, end) in self.lexicon.made_documents:
+        if self.head(first, end) in self.lexicon.made_documents and not self._is_made(first, end):
             return None  # a toll says nothing; who made it does
         kept = self._kept_end(first, end)
         return self._phrase(start, kept, originator=None)
+
+    def _is_made(self, first: int, end: int) -> bool:
+        """Whether a document is said to be somebody's, who has no other name ("official figures")."""
+        return any(word.key in self.lexicon.document_makers for word in self.sentence.tokens[first : end - 1])
 
     def _bare_name(self, first: int, end: int) -> Mention | None:
         while first < end - 1 and self.sentence.tags[first] == "t":
@@ -216,6 +221,31 @@ class MentionReader:
         if head in self.lexicon.bodiless_roles:
             return None
         return self._named_before_role(start, end) or self._possessor(start, end)
+
+    def body_of_role(self, start: int, end: int) -> Mention | None:
+        """The body whose role it is: the one named, the owner ("the port authority's head"), or the one it is of."""
+        known = [name for name in self.sentence.known if start <= name.start and name.end <= end]
+        if (named := self._body(start, end, known)) is not None:
+            return named
+        tokens, tags = self.sentence.tokens, self.sentence.tags
+        head = self.head(start, end)
+        for index in range(start, end - 1):
+            if _OWNER.search(tokens[index].text) and tokens[index + 1].is_word:
+                first = start + (tags[start] in "aA")
+                last = tokens[index]
+                end_of_name = last.end - len(last.text) + len(_OWNER.sub("", last.text))
+                return Mention(
+                    kind=MentionKind.PHRASE,
+                    start=tokens[first].start,
+                    end=end_of_name,
+                    head="",
+                    is_person=False,
+                )
+            if tags[index] in "ok" and head not in self.lexicon.bodiless_roles and index + 1 < end:
+                first = index + 1 + (tags[index + 1] in "aA")
+                if tokens[first].is_capitalised:
+                    return self._name(first, end, known, is_person=False)
+        return None
 
     def _named_before_role(self, start: int, end: int) -> Mention | None:
         """Capitalised words before the role: "Defence Ministry spokesman"."""

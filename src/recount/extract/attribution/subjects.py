@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recount.extract.attribution.forms import Mention, MentionKind, Phrase
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.phrases import PhraseReader
@@ -39,7 +41,8 @@ class SubjectReader:
         if phrase is not None and self._is_place(phrase):
             phrase = None
         return (
-            self._explained(phrase, closes=closes_aside)
+            self._with_role(phrase, closes=closes_aside)
+            or self._explained(phrase, closes=closes_aside)
             or self._before_aside(end, phrase, closes=closes_aside)
             or phrase
             or self._before_participle(end)
@@ -72,6 +75,25 @@ class SubjectReader:
             return outer if closes and is_name else None
         is_body = self.sentence.tags[phrase.start] == "a" and not outer.mentions[0].is_person
         return outer if is_body else None
+
+    def _with_role(self, phrase: Phrase | None, *, closes: bool) -> Phrase | None:
+        """A person named between commas behind the role: "the authority's head, |Ann Lee, said"."""
+        tags = self.sentence.tags
+        if (
+            phrase is None
+            or not closes
+            or not phrase.start
+            or set(tags[phrase.start : phrase.end]) - set("nt")
+        ):
+            return None
+        if tags[phrase.start - 1] != ",":
+            return None
+        role = self.phrases.ending_at(self._before_commas(phrase.start))
+        if role is None or not role.mentions[0].is_person or role.mentions[0].is_plural:
+            return None
+        body = self.phrases.mentions.body_of_role(role.start, role.end)
+        person = replace(phrase.mentions[0], body=body, head=role.mentions[0].head, is_person=True)
+        return Phrase(role.start, phrase.end, (person,) if body is None else (person, body))
 
     def _before_commas(self, end: int) -> int:
         while end and self.sentence.tags[end - 1] == ",":
@@ -161,4 +183,4 @@ class SubjectReader:
         """Only a known name, or a phrase that opens its clause, is taken across an aside."""
         if any(mention.originator is not None for mention in phrase.mentions):
             return True
-        return phrase.start == 0
+        return phrase.start == 0 or self.sentence.tokens[phrase.start - 1].text in _QUOTES

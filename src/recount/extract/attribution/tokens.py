@@ -13,6 +13,7 @@ _WORD = re.compile(
     r"\w+(?:(?:\.-|[-'’.&])\w+)*(?:(?<=\.[^\W\d_])\.)?"  # a word; U.S. keeps its last dot, so does U.S.-led
     r"|[^\w\s]"
 )
+_ABBREVIATED = re.compile(r"[A-Z][a-z]{1,3}\.")  # inside a sentence a dot ends no sentence: "Dr. Lee"
 _APOSTROPHES = str.maketrans("", "", "'’")
 _START = attrgetter("start")
 _new = tuple.__new__  # what Token() calls, without the call in between: this loop makes every token
@@ -58,7 +59,7 @@ def tokenize(text: str, start: int, end: int) -> tuple[Token, ...]:
     position = start
     for chunk in text[start:end].split(" "):
         after = position + len(chunk)
-        if chunk.isalpha():
+        if chunk.isalpha() or (after < end and _ABBREVIATED.fullmatch(chunk)):
             tokens.append(_new(Token, (chunk, fold(chunk), position, after)))
         elif chunk:
             tokens += [

@@ -92,7 +92,10 @@ class VoiceBook:
         if mention.kind is MentionKind.PRONOUN and not mention.is_person:
             voice = self._resolve(mention)
             return voice is not None and is_outlet_speaker(voice.speakers[0])
-        return mention.head in self.lexicon.agency_heads or mention.head in self.lexicon.media_heads
+        if mention.head in self.lexicon.agency_heads or mention.head in self.lexicon.media_heads:
+            return True
+        last = self.text[mention.start : mention.end].casefold().split()[-1:]
+        return mention.kind is MentionKind.NAME and not self.lexicon.outlet_names.isdisjoint(last)
 
     # -- one mention ----------------------------------------------------------------------------------------
 
