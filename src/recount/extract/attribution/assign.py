@@ -15,6 +15,7 @@ from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tagging import tag_sentence
 from recount.extract.attribution.tokens import tokenize
 from recount.extract.attribution.voices import VoiceBook
+from recount.extract.parse import as_printed, words_in_lower_case
 from recount.extract.reading import Reading
 from recount.model import Attribution, Speaker
 from recount.text.spans import Span
@@ -79,8 +80,11 @@ def hear(reading: Reading, lexicon: Lexicon, figures: Figures) -> Hearing:
     last = max(figures.all, default=0)
     book = VoiceBook(reading.text, lexicon)
     datelines = find_datelines(reading.text, lexicon)
+    heard = [sentence.span for sentence in reading.sentences[: last + _BEYOND + 1]]
+    # capitals hide names: a sentence in capitals is read as it would be printed in mixed case
+    printed = as_printed(reading.text, heard, words_in_lower_case(reading.report.language))
     by_sentence = tuple(
-        _hear_sentence(reading, index, lexicon, book, datelines) if index <= last + _BEYOND else ()
+        _hear_sentence(reading, printed, index, lexicon, book, datelines) if index <= last + _BEYOND else ()
         for index in range(len(reading.sentences))
     )
     carried = _carry(reading, by_sentence, lexicon, figures)
@@ -95,7 +99,7 @@ def hear(reading: Reading, lexicon: Lexicon, figures: Figures) -> Hearing:
 
 
 def _hear_sentence(
-    reading: Reading, index: int, lexicon: Lexicon, book: VoiceBook, datelines: Sequence[Span]
+    reading: Reading, text: str, index: int, lexicon: Lexicon, book: VoiceBook, datelines: Sequence[Span]
 ) -> tuple[Heard, ...]:
     """The credits of a sentence; a dateline that ran into it parts it in two."""
     span = reading.sentences[index].span
@@ -105,22 +109,22 @@ def _hear_sentence(
     last = bisect_left(datelines, Span(span.end, span.end))
     for dateline in (*datelines[first:last], Span(span.end, span.end)):
         if start <= dateline.start:
-            heard.extend(_hear_part(reading, index, Span(start, dateline.start), lexicon, book))
+            heard.extend(_hear_part(reading, text, index, Span(start, dateline.start), lexicon, book))
             start = dateline.end
     return tuple(heard)
 
 
 def _hear_part(
-    reading: Reading, index: int, span: Span, lexicon: Lexicon, book: VoiceBook
+    reading: Reading, text: str, index: int, span: Span, lexicon: Lexicon, book: VoiceBook
 ) -> Iterator[Heard]:
     is_headline = reading.is_headline(index)
-    cues = find_cues(tokenize(reading.text, span.start, span.end), lexicon)
+    cues = find_cues(tokenize(text, span.start, span.end), lexicon)
     if not cues and not is_headline:
         return
-    sentence = tag_sentence(reading.text, span.start, span.end, reading.report.language)
-    found = CreditReader(reading.text, span.start, span.end, sentence, lexicon).read(cues)
+    sentence = tag_sentence(text, span.start, span.end, reading.report.language)
+    found = CreditReader(text, span.start, span.end, sentence, lexicon).read(cues)
     if is_headline:
-        credit = headline_credit(reading.text, span.start, span.end, sentence, lexicon)
+        credit = headline_credit(text, span.start, span.end, sentence, lexicon)
         if credit is not None and all(_overlap(credit, other) for other in found):
             found = [] if is_signature(reading.text, credit, reading.report.outlet) else [credit]
     if any(credit.relays for credit in found):
@@ -220,10 +224,21 @@ def attribute(reading: Reading, hearing: Hearing, sentence: int, position: int) 
         quoted = _of_quotation(hearing, position)
         chosen = [] if quoted is None else [quoted]
     if not chosen and (not here or position < here[0].start):
-        chosen, basis = list(hearing.carried[sentence]), "carried"
+        first = _opened_in(reading, hearing, sentence, position)
+        chosen, basis = list(hearing.carried[sentence] or hearing.carried[first]), "carried"
     if not chosen:
         return Attribution()
     return _joined(chosen, hearing, basis)
+
+
+def _opened_in(reading: Reading, hearing: Hearing, sentence: int, position: int) -> int:
+    """Return the sentence in which the quotation began that holds a position, else its own."""
+    index = bisect_right(hearing.quotations, position, key=lambda quotation: quotation.start) - 1
+    if index < 0 or position >= hearing.quotations[index].end:
+        return sentence
+    while sentence and reading.sentences[sentence].span.start > hearing.quotations[index].start:
+        sentence -= 1
+    return sentence
 
 
 def _reaches(credit: Heard, position: int, text: str) -> bool:
@@ -262,7 +277,8 @@ def _of_quotation(hearing: Hearing, position: int) -> Heard | None:
 def _touching(hearing: Hearing, quotation: Span) -> Heard | None:
     for here in hearing.by_sentence:
         for credit in here:
-            if 0 <= credit.start - quotation.end <= _TOUCH:
+            gap = hearing.book.text[quotation.end : credit.start]
+            if 0 <= credit.start - quotation.end <= _TOUCH and "\n" not in gap:
                 return credit
             if 0 <= quotation.start - credit.end <= _TOUCH and (credit.after or not credit.before):
                 return credit

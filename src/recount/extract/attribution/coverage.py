@@ -63,9 +63,10 @@ class Coverage:
         return not any(letter.isdigit() for letter in lead) and self.lexicon.stating.search(lead) is None
 
     def _is_inserted(self, start: int, end: int) -> bool:
-        """Whether a credit stands between commas inside of its statement ("of 64 residents, |it said, 36 were treated")."""
+        """Whether a credit stands between commas inside its statement ("of 64 residents, |it said, 36 were …")."""
         is_enclosed = self.text[end : end + 1] == "," and self.text[self.start : start].rstrip().endswith(",")
-        return is_enclosed and not self.opens_aside(end)
+        following = self.sentence.tags[index_at(self.sentence.tokens, end) :][:2]
+        return is_enclosed and (following == ",c" or not self.opens_aside(end))
 
     def resumes(self, end: int) -> bool:
         """Whether the words behind a credit go on with its statement ("…, officials said, taking the toll to 12")."""

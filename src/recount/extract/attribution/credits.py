@@ -15,6 +15,7 @@ from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at, word_keys
 from recount.text.spans import Span
 
+_LONGEST_NAME = 4  # words
 _CLOSE_QUOTES = ('"', "”", "'", "’", "»")
 
 
@@ -97,6 +98,7 @@ class CreditReader(Coverage):
         if phrase is None:
             return None
         phrase = self._behind_document(phrase)
+        phrase = self._with_name(phrase)
         clause = phrase.end + (self.sentence.tags[phrase.end : phrase.end + 1] == ",")
         if self.sentence.tags[clause : clause + 1] == "u":
             phrase = self.phrases.with_body(phrase, clause + 1)
@@ -115,6 +117,27 @@ class CreditReader(Coverage):
         index = index_at(self.sentence.tokens, end)
         following = self.sentence.tags[index : index + 2]
         return following == ",c"
+
+    def _with_name(self, phrase: Phrase) -> Phrase:
+        """A person named behind the role ("according to the mayor of Izar, |Ann Lee"), else the phrase itself."""
+        role, tags = phrase.mentions[0], self.sentence.tags
+        if role.kind is MentionKind.NAME or role.is_plural or not role.is_person:
+            return phrase
+        first = last = phrase.end + 1
+        while tags[last : last + 1] in ("n", "t"):
+            last += 1
+        if tags[phrase.end : phrase.end + 1] != "," or not 1 < last - first <= _LONGEST_NAME:
+            return phrase
+        if tags[last : last + 1] not in ("", ",", "x", "c") or (
+            last < len(tags) and self.sentence.tokens[last].is_word
+        ):
+            return phrase
+        named = self.phrases.starting_at(first)
+        body = self.phrases.mentions.body_of_role(phrase.start, phrase.end)
+        if named is None or named.end != last:
+            return phrase
+        person = replace(named.mentions[0], body=body, is_person=True)
+        return Phrase(phrase.start, last, (person,) if body is None else (person, body))
 
     def _behind_document(self, phrase: Phrase) -> Phrase:
         """Who made the document ("figures compiled by X"), else the phrase itself."""

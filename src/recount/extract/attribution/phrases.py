@@ -27,6 +27,8 @@ from recount.extract.attribution.tagging import TaggedSentence, is_party
 _COUNTED = re.compile("ax(?=[mB]*[pPbB])")
 _UNKNOWN = re.compile(",[aA]?[mnw]{0,3}[xpPrRbB]?[xmw]$")
 _UNKNOWN_AFTER = re.compile("[aA]?[mnw]{0,3}[xpPrRbB]?[xmw]")
+_UNKNOWN_OPENING = re.compile("[aA]?[nmwBRPD]{0,2}[xwpPrRbBdD]")
+_DESCRIBED = 8  # words that describe a person
 _DESCRIBING = re.compile(",(?:[aA][mwxpPbBrR]{1,2}|[mwxpPbBrR]{1,2})$")
 _APOSTROPHES = ("'", "’")
 _TWO_NAMES = re.compile("KJ*K")
@@ -86,6 +88,25 @@ class PhraseReader:
         match = _UNKNOWN_AFTER.fullmatch(self.sentence.tags, start, end)
         return None if match is None else self._unknown(start, end)
 
+    def unknown_opening(self, end: int) -> Phrase | None:
+        """Return a speaker no list knows who opens the sentence ("|search collectives say", "|federal data show")."""
+        match = _UNKNOWN_OPENING.fullmatch(self.sentence.tags, 0, end)
+        if match is None or self.sentence.tokens[0].key in self.lexicon.not_describing:
+            return None
+        return self._unknown(0, end)
+
+    def described(self, end: int) -> Phrase | None:
+        """Return a person described by more than a noun ("|a driver for the cooperative who passed by said")."""
+        if not 1 < end <= _DESCRIBED or self.sentence.tags[0] != "a" or "," in self.sentence.tags[:end]:
+            return None
+        tokens = self.sentence.tokens
+        if not all(word.is_word for word in tokens[:end]):
+            return None
+        mention = Mention(
+            kind=MentionKind.PHRASE, start=tokens[0].start, end=tokens[end - 1].end, head="", is_person=True
+        )
+        return Phrase(0, end, (mention,))
+
     def _unknown(self, start: int, end: int) -> Phrase | None:
         words = self.sentence.tokens[start:end]
         head = words[-1]
@@ -115,6 +136,8 @@ class PhraseReader:
         words = self.sentence.tokens[first:start]
         has_article = self.sentence.tags[first] in "aA"
         if not has_article and any(word.key.endswith(self.lexicon.verb_ends) for word in words):
+            return start
+        if any(word.key in self.lexicon.not_describing for word in words):
             return start
         are_plain = all(
             (word.is_word or word.text in _APOSTROPHES) and not word.is_capitalised

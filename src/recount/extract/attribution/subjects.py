@@ -48,7 +48,12 @@ class SubjectReader:
             or self._before_participle(end)
             or self._opening_name(end)
             or self.phrases.unknown_at(end, closes=self._closes(index))
+            or self._unknown_opening(index, end)
         )
+
+    def _unknown_opening(self, index: int, end: int) -> Phrase | None:
+        is_plain = end == index and self.sentence.tokens[index].key in self.lexicon.plain_verbs
+        return self.phrases.unknown_opening(end) if is_plain else None
 
     def _closes(self, index: int) -> bool:
         """Whether nothing follows a verb but the mark that ends its sentence, or who was told and when."""
@@ -68,7 +73,7 @@ class SubjectReader:
         if opens_aside != closes:
             return None
         outer = self.phrases.ending_at(self._before_commas(phrase.start))
-        if outer is None or outer.start != 0:
+        if outer is None or (outer.start and self.sentence.tokens[outer.start - 1].is_word):
             return None
         if phrase.mentions[0].is_person:  # "Lee, the mayor, said"
             is_name = set(self.sentence.tags[outer.start : outer.end]) <= set("nKJ")
@@ -141,6 +146,8 @@ class SubjectReader:
             if phrase is not None and phrase.start <= opening + 1:
                 continue
             outer = self.phrases.ending_at(self._before_commas(opening))
+            if opens and (outer is None or outer.start):
+                outer = self.phrases.described(self._before_commas(opening)) or outer
             if outer is not None and self._may_own_aside(outer):
                 return self.phrases.with_body(outer, opening + 1) if opens else outer
         return None

@@ -275,8 +275,9 @@ def _tally(clause: Clause, at: int) -> None:
 def find_figures(clause: Clause) -> None:
     """Read "put the figure at 60", which goes on about the harm before it."""
     for at, symbol in enumerate(clause.symbols):
-        if symbol == "V" and clause.has_before("putting", at, 3) and clause.chunks[at].harm is not None:
-            _raised(clause, at, clause.chunks[at].harm)  # "put the dead at 14"
+        dead = clause.chunks[at].harm
+        if symbol == "V" and dead is not None and clause.has_before("putting", at, 3):
+            _raised(clause, at, dead)  # "put the dead at 14"
         if symbol != "U" or not clause.has_before("putting", at, 3):
             continue
         before = max((who for who in clause.found if who < at), default=None)

@@ -29,13 +29,21 @@ def as_printed(text: str, spans: Sequence[Span], lower: frozenset[str]) -> str:
     """Return a text in which the words of sentences in capitals have the case they are printed in.
 
     Its length and every offset stay those of the text.
+
+    Args:
+        text: the text.
+        spans: sentences, in order, none overlapping another.
+        lower: words that are printed in lower case.
     """
+    pieces: list[str] = []
+    done = 0
     for span in spans:
         sentence = span.of(text)
         if is_shouting(sentence):
             words = _WORD.sub(lambda found: _in_print(found.group(), lower), sentence)
-            text = f"{text[: span.start]}{words}{text[span.end :]}"
-    return text
+            pieces += [text[done : span.start], words]
+            done = span.end
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _in_print(word: str, lower: frozenset[str]) -> str:
