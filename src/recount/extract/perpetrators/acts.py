@@ -32,6 +32,7 @@ _OWN_WEAPON = frozenset("AVg")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
 _HELD = re.compile(f"r?o?(?P<party>(?:{ADJECTIVE},?[cr])*(?:{PARTY}|{ADJECTIVE}))")
 _ANNOUNCED = re.compile(f"(?P<party>{PARTIES})z*(?P<says>e)(?:[zx]{{0,3}}(?P<own>x)z*|kz+)(?P<act>v)")
+_OWNER_SAYS = re.compile(f"(?P<party>{PARTIES})[zx]{{0,3}}e")
 _PARTIES_HERE = re.compile(PARTIES)
 _PARTIES_BEFORE = re.compile(f"(?:{PARTIES})$")
 _SUBJECT = re.compile(PARTY)
@@ -117,9 +118,22 @@ class ActReader(TellingReader):
                 continue
             if set(self.tags[start:end]) <= set("an") and not self._names_may_act(start, end):
                 continue
-            act = self._act(match, start=start, is_active=True)
+            act = self._owned(match, start) or self._act(match, start=start, is_active=True)
             if act is not None:
                 yield act
+
+    def _owned(self, match: re.Match[str], start: int) -> Act | None:
+        """The body whose own people acted: "the Front said |its fighters had killed"."""
+        if not start or self.tokens[start - 1].key not in self.lexicon.own_articles:
+            if self.tokens[start].key not in self.lexicon.own_articles:
+                return None
+        for owner in _OWNER_SAYS.finditer(self.tags, 0, start):
+            first, last = owner.span("party")
+            parties = () if self.is_object(first) else self.parties(first, last)
+            if parties:
+                at = self._strike(match.end("act") - 1)
+                return self._made(parties, (first, max(match.end(), at + 1)), at, is_active=True)
+        return None
 
     def _tells_where(self, match: re.Match[str]) -> bool:
         """Whether what stands between a party and a verb is its place, and the verb is said of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from recount.extract.perpetrators.act import Act
@@ -290,6 +290,7 @@ class Accounts(Following):
         if kind.is_new and not kind.is_definite and not self._is_one_more(proposal.sentence):
             return done or blamed
         found = self._earlier(proposal, kind) or done or blamed or self._from_headline(proposal)
+        found = found or self._from_next(proposal, proposal.sentence)
         return None if found is None or self._holds_place(found, proposal.sentence) else found
 
     def _has_both_sides(self, sentence: int) -> bool:
@@ -385,8 +386,26 @@ class Accounts(Following):
         for sentence in range(proposal.sentence + 1, len(self.reading.sentences)):
             if not self.reading.is_headline(sentence):
                 act = self._first_act(sentence, proposal)
-                return act or self.blamed_after(sentence)
+                return act or self.blamed_after(sentence) or self._from_next(proposal, sentence)
         return None
+
+    def _from_next(self, proposal: Proposal, lead: int) -> Act | None:
+        """Who acts in the sentence behind the lead, with a weapon that the lead names ("killed in a missile
+        barrage. The army fired 47 missiles")."""
+        following = lead + 1
+        is_lead = lead == 0 or self.reading.is_headline(lead - 1)
+        if not is_lead or following >= len(self.reading.sentences) or self.kind(following).breaks:
+            return None
+        act = self._first_act(following, proposal)
+        if act is None or not act.is_active:
+            return None
+        end = self.reading.sentences[following].span.end
+        weapons = _stems(self.lexicon.arms.findall(self.reading.text[act.start : end]))
+        return act if weapons & _stems(self.lexicon.arms.findall(self.words(lead))) else None
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {word.casefold().rstrip("s") for word in words}
 
 
 def _is_harm(act: Act, proposal: Proposal) -> bool:

@@ -27,6 +27,7 @@ from recount.codebook.resources import load_yaml
 from recount.extract.attribution.tokens import Token, fold
 
 DEFAULT_LANGUAGE = "en"
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SHORT = 4  # a group's name of fewer letters must be written in capitals
 
 
@@ -76,6 +77,8 @@ class Lexicon:
     weak_objects: frozenset[str]
     launching_verbs: frozenset[str]
     agent_links: frozenset[str]
+    managing: frozenset[str]
+    by_hands: tuple[str, ...]
     unnamed_agents: frozenset[str]
     source_links: frozenset[str]
     target_links: frozenset[str]
@@ -132,6 +135,7 @@ class Lexicon:
     linked: re.Pattern[str]
     held: re.Pattern[str]
     weapon: re.Pattern[str]
+    arms: re.Pattern[str]
     years: re.Pattern[str]
     beside: Guarded
     blasts: frozenset[str]
@@ -185,6 +189,7 @@ def load_lexicon(language: str) -> Lexicon:
         compounds=_by_first_word(data["compounds"]),
         sides=_sides(data["sides"]),
         saying=frozenset(attribution["verbs"]) | frozenset(attribution["inverting_verbs"]),
+        by_hands=tuple(data["by_hands"]),
         carry_reach=int(data["carry_reach"]),
         definite_reach=int(data["definite_reach"]),
         blame_reach=int(data["blame_reach"]),
@@ -200,6 +205,7 @@ def load_lexicon(language: str) -> Lexicon:
         linked=re.compile(data["linked_pattern"], re.IGNORECASE),
         beside=_guarded(data, "beside", data["beside_pattern"]),
         weapon=re.compile(data["weapon_pattern"], re.IGNORECASE),
+        arms=re.compile(data["arms_pattern"], re.IGNORECASE),
         held=re.compile(data["held_pattern"], re.IGNORECASE),
         nationality=re.compile(_any(data["nationality_patterns"])),
         blame=re.compile(_any(data["blame_patterns"]), re.IGNORECASE),
@@ -277,11 +283,22 @@ def tag(tokens: Sequence[Token], language: str) -> str:
             letters[index : index + words] = "g" * words
             if index > 1 and tokens[index - 1].text == "(" and letters[index - 2] in "gn":
                 _join_acronym(tokens, letters, index - 1)
+    for index, token in enumerate(tokens):
+        if letters[index] == "x" and _ORDINAL.fullmatch(token.key):
+            letters[index] = "q"  # "the 8th Army"
+        elif token.key in lexicon.managing and letters[index + 1 : index + 2] == ["k"]:
+            letters[index : index + 2] = "zz"  # "the army was able to kill"
+        elif token.key in lexicon.by_hands[2:3] and _keys(tokens, index - 2, index + 2) == lexicon.by_hands:
+            letters[index - 2 : index + 2] = "zzzy"  # "died at the hands of the militia"
     for index in [index for index, token in enumerate(tokens) if token.key in compounds]:
         words = _longest(tokens, index, compounds)
         if words:
             letters[index : index + words] = "q" * (words - 1) + "A"
     return "".join(letters)
+
+
+def _keys(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens[max(0, start) : end])
 
 
 def _longest(tokens: Sequence[Token], index: int, names: dict[str, tuple[tuple[str, ...], ...]]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recount.extract.attribution.tokens import word_keys
+from recount.extract.parse import as_printed, words_in_lower_case
 from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.acts import ActReader
 from recount.extract.perpetrators.lexicon import Lexicon, load_lexicon
@@ -40,12 +41,15 @@ class Kind:
 class Sentences:
     """Sentences read as they are needed, each once."""
 
-    __slots__ = ("_acts", "_kinds", "_readers", "language", "lexicon", "reading")
+    __slots__ = ("_acts", "_kinds", "_printed", "_readers", "language", "lexicon", "reading")
 
     def __init__(self, reading: Reading, language: str) -> None:
         self.reading = reading
         self.language = language
         self.lexicon: Lexicon = load_lexicon(language)
+        # capitals hide names: sentences in capitals are read as they would be printed in mixed case
+        spans = [sentence.span for sentence in reading.sentences]
+        self._printed = as_printed(reading.text, spans, words_in_lower_case(reading.report.language))
         self._readers: dict[int, ActReader] = {}
         self._acts: dict[int, list[Act]] = {}
         self._kinds: dict[int, Kind] = {}
@@ -59,7 +63,7 @@ class Sentences:
         found = self._readers.get(sentence)
         if found is None:
             span = self.reading.sentences[sentence].span
-            found = ActReader(self.reading.text, span.start, span.end, self.language)
+            found = ActReader(self._printed, span.start, span.end, self.language)
             self._readers[sentence] = found
         return found
 
