@@ -124,9 +124,9 @@ class ActReader(TellingReader):
 
     def _owned(self, match: re.Match[str], start: int) -> Act | None:
         """The body whose own people acted: "the Front said |its fighters had killed"."""
-        if not start or self.tokens[start - 1].key not in self.lexicon.own_articles:
-            if self.tokens[start].key not in self.lexicon.own_articles:
-                return None
+        before = {token.key for token in self.tokens[max(0, start - 1) : start + 1]}
+        if self.lexicon.own_articles.isdisjoint(before):
+            return None
         for owner in _OWNER_SAYS.finditer(self.tags, 0, start):
             first, last = owner.span("party")
             parties = () if self.is_object(first) else self.parties(first, last)

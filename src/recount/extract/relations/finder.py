@@ -21,7 +21,7 @@ from recount.extract.relations.events import causes_clash, rivals, scopes_clash
 from recount.extract.relations.facts import Facts, lay_out
 from recount.extract.relations.lexicon import Lexicon, load_lexicon
 from recount.extract.relations.updates import find_updates
-from recount.model import Claim, ClaimRelation, RelationType, Status
+from recount.model import Claim, ClaimRelation, CountKind, RelationType, Status
 
 _SURE = 2.5  # score of a repeat with the same number and the same place or day
 # A report of news has at most 60 claims. Where there are thousands, a relation over so many others means nothing,
@@ -135,7 +135,7 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
     wholes = [other for other in larger if may_be_whole(facts, other)]
     credited = [other for other in wholes if not rivals(facts, other)]
     fitting = [*credited, *wholes, *larger]
-    whole = next((other for other in fitting if not other.is_worded_part), next(iter(fitting), None))
+    whole = next((other for other in fitting if not _counts_some(other)), next(iter(fitting), None))
     return None if whole is None else (hint.type, found.last_mention(whole, facts).index, hint.cue)
 
 
@@ -234,9 +234,11 @@ def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
     if facts.partitive is None:
         return None
     words = facts.partitive.casefold()
+    if (numbered := _of_number(found, facts, words)) is not None:
+        return numbered
     if words and words.split()[0] in found.lexicon.harmed:
         wholes = (
-            other for other in found.earlier(facts) if is_larger(facts, other) and not other.is_worded_part
+            other for other in found.earlier(facts) if is_larger(facts, other) and not _counts_some(other)
         )
         whole = next((other for other in wholes if other.band.stated is not None), None)
         return None if whole is None else (RelationType.SUBSET_OF, found.last_mention(whole, facts).index, "")
@@ -248,6 +250,21 @@ def _by_partitive(found: _Found, facts: Facts) -> tuple[RelationType, int, str] 
         if named and near:
             return RelationType.SUBSET_OF, other.index, ""
     return _of_those_told(found, facts)
+
+
+def _of_number(found: _Found, facts: Facts, words: str) -> tuple[RelationType, int, str] | None:
+    """ "Two of the four": a part of the nearest figure in those words."""
+    for other in found.earlier(facts):
+        told = other.count.words.casefold()
+        is_number = other.count.kind in {CountKind.DIGITS, CountKind.WORDS}
+        if is_number and words.split()[:1] == [told] and is_larger(facts, other):
+            return RelationType.SUBSET_OF, other.index, ""
+    return None
+
+
+def _counts_some(facts: Facts) -> bool:
+    """Whether a figure is itself a part: "of the dead" then means all of them, not those."""
+    return facts.is_worded_part or facts.partitive is not None
 
 
 def _of_those_told(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | None:
