@@ -33,6 +33,7 @@ _BODY = 3  # sentences of running text; a title's names must then stand there to
 _WORDS_A_COMMA = 60  # a text with fewer commas has lost them
 _MAX_BESIDE = 5  # words between "near" and the name by which another place is known
 _MAX_ACTOR = 2  # words from a country's name to its forces' ("US latest strike")
+_SHORTEST_STEM = 4  # letters of a name that an adjective is made of
 _MAX_BETWEEN = 3  # words between two names of a list
 
 
@@ -102,6 +103,8 @@ class ToponymFinder:
             for name in names
             if name.is_sure or name.core.lower() in sure
         ]
+        cores = {name.core for _, name, _ in kept}
+        kept = [item for item in kept if not self._is_adjective(item[1].core, cores)]
         self.grades = Grades(
             ((written, name.kind, name.is_country) for _, name, written in kept),
             self._lexicon,
@@ -111,6 +114,18 @@ class ToponymFinder:
             name.toponym(written, number, self.grades.of(written, name.kind, is_country=name.is_country))
             for number, name, written in kept
         ]
+
+    def _is_adjective(self, core: str, cores: set[str]) -> bool:
+        """Whether a name only is the adjective of another place of the report ("Redlandian" of "Redlandia")."""
+        if not core.isalpha() or core in self._lexicon.countries.names:
+            return False
+        stems = (core[: -len(ending)] for ending in self._lexicon.adjective_endings if core.endswith(ending))
+        return any(
+            stem in cores or f"{stem}{vowel}" in cores
+            for stem in stems
+            if len(stem) >= _SHORTEST_STEM
+            for vowel in "aeo"
+        )
 
     def _can_part(self, row: Sequence[Word], runs: Sequence[tuple[int, int]], fresh: frozenset[str]) -> bool:
         """Whether names that became known can part a run, or show a genitive in it."""

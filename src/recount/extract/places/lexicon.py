@@ -21,6 +21,7 @@ class PlaceLexicon:
         modifier_endings: of words that may stand between a preposition and a name ("-held").
         possessive: pattern of the genitive at the end of a word.
         genitive: what is left of it where the apostrophe was lost.
+        adjective_endings: what a name takes when it becomes an adjective.
         of: the preposition between a noun and the name that depends on it.
         of_heads: nouns such a preposition can follow.
         parts: words for parts of a place, before its name.
@@ -44,6 +45,7 @@ class PlaceLexicon:
     modifier_endings: tuple[str, ...]
     possessive: re.Pattern[str]
     genitive: str
+    adjective_endings: tuple[str, ...]
     of: str
     of_heads: frozenset[str]
     parts: frozenset[str]
@@ -104,6 +106,7 @@ def load_lexicon(language: str) -> PlaceLexicon | None:
         modifier_endings=tuple(data["modifier_endings"]),
         possessive=re.compile(data["possessive"]),
         genitive=data["genitive"],
+        adjective_endings=tuple(data["adjective_endings"]),
         of=data["of"],
         of_heads=words["of_nouns"] | terms.kinds.keys(),
         parts=terms.parts | terms.countryside,
