@@ -79,13 +79,16 @@ class Extractor:
     def _claims(self, reading: Reading, proposals: list[Proposal]) -> Iterator[Claim | Rejection]:
         claims: list[Claim] = []
         hints: list[RelationHint | None] = []
+        compared: list[int] = []
         for proposal, claim in zip(proposals, self._slots(reading, proposals), strict=True):
             if isinstance(claim, Rejection):
                 yield claim
             else:
+                if proposal.is_compared:
+                    compared.append(len(claims))
                 claims.append(claim)
                 hints.append(proposal.hint)
-        relations = find_relations(reading, claims, hints)
+        relations = find_relations(reading, claims, hints, compared=compared)
         yield from rate_claims(reading, give_parties(claims, relations))
 
     def _slots(self, reading: Reading, proposals: list[Proposal]) -> Iterator[Claim | Rejection]:

@@ -25,6 +25,9 @@ class RelationHint:
     cue: str
 
 
+COMPARED = "compared"  # the rule that reads figures of another time
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """One figure seen by one proposer.
@@ -56,3 +59,8 @@ class Proposal:
     agent: Span | None = None
     proposer: str = "grammar"
     agreeing: tuple[str, ...] = ()
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is a figure of another time that another figure is set against ("against 97 in March")."""
+        return self.proposer.endswith(COMPARED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recount.extract.grammar.clause import Clause, Found
 from recount.extract.grammar.people import is_money
+from recount.extract.proposal import COMPARED
 from recount.model import Harm, RelationType
 from recount.text.spans import Span
 
@@ -143,7 +144,7 @@ def find_compared(clause: Clause) -> None:
                 clause.chunks[link].has(clause.lexicon.sets["compared"])
                 and clause.predicate(link + 1) is None
             ):
-                clause.add(Found(link + 1, found.harm, found.trigger, "compared"))
+                clause.add(Found(link + 1, found.harm, found.trigger, COMPARED))
 
 
 def _is_stated(clause: Clause, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from recount.extract.proposal import RelationHint
@@ -76,7 +76,11 @@ class _Found:
 
 
 def find_relations(
-    reading: Reading, claims: Sequence[Claim], hints: Sequence[RelationHint | None]
+    reading: Reading,
+    claims: Sequence[Claim],
+    hints: Sequence[RelationHint | None],
+    *,
+    compared: Collection[int] = (),
 ) -> dict[str, ClaimRelation]:
     """Return claim id to relation; at most one for each claim, as the guidelines of annotation rule.
 
@@ -84,8 +88,10 @@ def find_relations(
         reading: the report.
         claims: its claims, slots filled.
         hints: for each claim, the relation its wording shows.
+        compared: which of them are figures of another time, wholes and repeats of nothing told here.
     """
     found = _Found(lay_out(reading, claims, hints), load_lexicon(reading.report.language))
+    found.replaced.update(compared)
     _find_updates(reading, found)
     for facts in found.claims:
         if facts.index in found.relations or facts.index in found.replaced:

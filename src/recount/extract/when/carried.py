@@ -45,7 +45,7 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
         while position < len(order) and scene.proposals[order[position]].sentence == sentence:
             index, position = order[position], position + 1
             proposal, when = scene.proposals[index], found[index]
-            if scene.reading.is_headline(sentence):
+            if scene.reading.is_headline(sentence) or (proposal.is_compared and when is not None):
                 continue
             if proposal.harm in VIOLENT:
                 if when is None and past is not None and _takes_up(scene, proposal, past[0]):

@@ -13,7 +13,7 @@ from recount.extract.when.timeline import Told
 from recount.model import Harm, TimeInterval
 from recount.model.interval import precision_of
 
-VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING})
+VIOLENT = frozenset({Harm.KILLED, Harm.INJURED, Harm.CASUALTIES, Harm.MISSING, Harm.DETAINED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

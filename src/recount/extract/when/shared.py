@@ -62,7 +62,7 @@ def date_portions(scene: Scene, found: list[TimeInterval | None]) -> None:
             whole, day = scene.proposals[before], found[before]
             if proposal.sentence - whole.sentence > (1 if hint is None else _PORTION_REACH):
                 break
-            if hint is not None and whole.harm is not proposal.harm:
+            if whole.is_compared or (hint is not None and whole.harm is not proposal.harm):
                 continue
             if whole.quantity.span != proposal.quantity.span and day is not None:
                 found[index] = replace(day, words=None, basis="carried")
