@@ -15,6 +15,7 @@ def find_frames(clause: Clause) -> None:
     for at, symbol in enumerate(clause.symbols):
         if symbol == "p":
             _as_captives(clause, at)
+            _with_wounds(clause, at)
         if symbol not in "vens":
             continue
         chunk = clause.chunks[at]
@@ -106,10 +107,36 @@ def _carried(clause: Clause, at: int) -> None:
 def _taken_captive(clause: Clause, at: int) -> None:
     """Read "took 19 soldiers prisoner", "holds 19 prisoners"."""
     for who in clause.right("object", at):
+        if _is_taken_from(clause, who):
+            clause.add(Found(who, Harm.DETAINED, at, "taken_from"))
+            return
         is_captive = any(token.form in clause.lexicon.sets["captive"] for token in clause.chunks[who].tokens)
         if clause.symbols[who] in "CQ" and (is_captive or clause.has_after("captive", who, 1)):
             clause.add(Found(who, Harm.DETAINED, at, "taken_captive"))
         return
+
+
+def _with_wounds(clause: Clause, at: int) -> None:
+    """Read "61 people |with bullet wounds", of whom nothing else is said."""
+    if not clause.chunks[at].has(clause.lexicon.sets["with_wounds"]) or clause.symbols[at - 1 : at] not in (
+        "C",
+        "H",
+    ):
+        return
+    if at - 1 not in clause.found and clause.has_after("ailments", at, 3):
+        clause.add(Found(at - 1, Harm.INJURED, at, "with_wounds"))
+
+
+def _is_taken_from(clause: Clause, who: int) -> bool:
+    """Whether people are taken from where they were, not to where they are cared for."""
+    sets = clause.lexicon.sets
+    from_there = clause.symbols[who + 1 : who + 2] == "p" and clause.chunks[who + 1].has(sets["from"])
+    return (
+        from_there
+        and clause.symbols[who] == "C"
+        and clause.chunks[who].has(sets["taken_from"])
+        and not clause.has_after("caring", who, _BEHIND)
+    )
 
 
 def _as_captives(clause: Clause, at: int) -> None:

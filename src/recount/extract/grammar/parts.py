@@ -143,6 +143,8 @@ def _among_items(clause: Clause, at: int, group: int) -> list[int]:
         while (more := clause.left("list_left", items[-1])) and more[0] not in clause.found:
             items.append(more[0])
         return items
+    if clause.is_headline and clause.symbols[at - 1 : at] in tuple("CSHQP"):
+        return [at - 1]  # "Peacekeepers |among dead in …"
     known = clause.found.get(group)  # "the nine dead were …"
     after = clause.right("copula_right", group if known is None else max(group, known.trigger))
     return [] if not after else [after[0], *_list_after(clause, after[0])]

@@ -149,7 +149,7 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
         known = clause.found.get(who)
         if not _fits(clause, who, at) or not _is_caused(clause, who, at) or acts_itself(clause, who):
             continue
-        if _is_kept_from(clause, at):
+        if _is_kept_from(clause, at) or _is_uncounted(clause, who, at):
             return
         if known is not None:
             if _is_second(clause, known, at):
@@ -162,11 +162,21 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
         _add_ellipsis(clause, at)
         _add_others(clause, at)
         return
+    if clause.symbols[at - 1 : at] == "2":
+        _add_others(clause, at)  # "he was killed along with two guards"
 
 
 def _is_kept_from(clause: Clause, at: int) -> bool:
     """Whether people did not leave ("have been unable to leave their homes")."""
     return clause.chunks[at].harm is Harm.DISPLACED and clause.has_before("kept_from", at, 2)
+
+
+def _is_uncounted(clause: Clause, who: int, at: int) -> bool:
+    """Whether a verb that is read for counted people only has others ("fighters had taken refuge there")."""
+    return (
+        clause.symbols[who] not in "CQH"
+        and clause.chunks[at].last.form in clause.lexicon.sets["only_counted"]
+    )
 
 
 def _add_others(clause: Clause, at: int) -> None:

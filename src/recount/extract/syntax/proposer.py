@@ -27,6 +27,7 @@ _PERSONAL = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.MISSING})
 _DONE = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.DISPLACED})
 # Who is told by a pronoun only is read for what was done to him, not for what someone came to do.
 _HURT = frozenset({Harm.KILLED, Harm.INJURED})
+_BESIDE = "grammar:along"  # the rule that reads them
 _KEPT = 3  # words before "leave" among which stands that people could not
 _PAST = frozenset({"VBD", "VBN", "VBG", "JJ"})
 _PRESENT = frozenset({"VBP", "VBZ"})
@@ -57,7 +58,7 @@ def propose_by_syntax(reading: Reading, known: Sequence[Proposal] = ()) -> list[
 def _is_open(reading: Reading, index: int, known: Sequence[Proposal]) -> bool:
     """Whether a sentence holds a word of harm nobody has read, or may name parts of people who are read."""
     span, language = reading.sentences[index].span, reading.report.language
-    read = [other.trigger for other in known if other.sentence == index]
+    read = [other.trigger for other in known if other.sentence == index and not _is_beside(other)]
     killers = _words(language, "killers").finditer(reading.text, span.start, span.end)
     for found in chain(
         find_harm_words(reading.text, span, language), (Span(*word.span()) for word in killers)
@@ -65,6 +66,11 @@ def _is_open(reading: Reading, index: int, known: Sequence[Proposal]) -> bool:
         if not any(_overlap(found, trigger) for trigger in read):
             return True
     return bool(read) and _words(language, "including").search(reading.text, span.start, span.end) is not None
+
+
+def _is_beside(proposal: Proposal) -> bool:
+    """Whether people are only read beside those whom a verb is said of ("she was killed |along with two guards")."""
+    return proposal.proposer.startswith(_BESIDE)
 
 
 @cache
@@ -81,14 +87,17 @@ def _propose(reading: Reading, index: int, parse: Parse, known: Sequence[Proposa
         victims, rule = find_roles(parse, word, sentence.lexicon.sets["of"])
         victims = [victim for victim in victims if not _has_harm_between(parse, victim, word, words)]
         alone = len(victims) == 1 and _is_of_several(sentence, word)
-        read = [other for other in known if _overlap(sentence.span(word.first, word.last), other.trigger)]
+        span = sentence.span(word.first, word.last)
+        read = [other for other in known if _overlap(span, other.trigger) and not _is_beside(other)]
         for victim in victims:
             persons = count_persons(sentence, victim)
             if persons is None or not _fits(sentence, word, persons):
                 continue
             if alone and rule == "subject" and persons.quantity.kind is CountKind.SINGULAR:
                 continue  # "two guards at the consulate were killed", read as if the consulate were
-            if word.harm is Harm.DISPLACED and _is_kept_from(sentence, word):
+            if word.harm is Harm.DISPLACED and (
+                _is_kept_from(sentence, word) or _is_uncounted(sentence, word, persons)
+            ):
                 continue
             if rule == "object" and _is_habit(reading, index, sentence, word, persons):
                 continue
@@ -101,6 +110,12 @@ def _is_kept_from(sentence: Sentence, word: HarmWord) -> bool:
     """Whether people did not leave ("have been unable to leave their homes")."""
     before = range(max(0, word.first - _KEPT), word.first)
     return any(sentence.form(at) in sentence.lexicon.sets["kept_from"] for at in before)
+
+
+def _is_uncounted(sentence: Sentence, word: HarmWord, persons: Persons) -> bool:
+    """Whether a verb that is read for counted people only has others ("fighters had taken refuge there")."""
+    words = " ".join(sentence.form(at) for at in range(word.first, word.last + 1))
+    return persons.quantity.kind is CountKind.BARE_PLURAL and words in sentence.lexicon.sets["only_counted"]
 
 
 def _is_of_several(sentence: Sentence, word: HarmWord) -> bool:

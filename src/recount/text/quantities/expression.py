@@ -105,6 +105,9 @@ def read_expression(
     return _assemble(lexicon, convention, folded, prefix, core)
 
 
+_VERB = 12  # code points in which a verb stands before its particle
+
+
 def _read_prefix(lexicon: Lexicon, folded: str, start: int, end: int) -> _Prefix:
     """Read the phrases before a number; increment words at the head stay outside the expression."""
     while start < end and folded[start].isspace():
@@ -116,6 +119,8 @@ def _read_prefix(lexicon: Lexicon, folded: str, start: int, end: int) -> _Prefix
         if item.lastgroup == "more":
             prefix.more = words
         elif item.lastgroup == "bound":
+            if lexicon.of_verb.search(folded, max(0, item.start() - _VERB), item.end()):
+                continue  # "handed over 95 prisoners"
             prefix.bounds.append(lexicon.bounds[words])
         else:
             prefix.opener, prefix.opener_at, prefix.opener_end = words, item.start(), item.end()

@@ -36,6 +36,7 @@ class Lexicon:
         expression_source: pattern of one expression, for use inside larger patterns.
         expression: the same; groups: ``prefix`` and one of ``digits``, ``vague``, ``words``, ``zero``.
         prefix_item: one phrase before a number (groups ``bound``, ``more``, ``opener``).
+        of_verb: a verb and the word it takes, which then bounds nothing ("handed over").
         connectors: opener ("" for none) to the pattern between the ends of its range, with what may bound
             the second end in the group ``bound``.
         sign: range sign between digits.
@@ -63,6 +64,7 @@ class Lexicon:
 
     expression = late("expression")
     prefix_item = late("prefix_item")
+    of_verb = late("of_verb")
     sign = late("sign")
     change = late("change")
     glued = late("glued")
@@ -110,6 +112,10 @@ def load_lexicon(language: str) -> Lexicon:
             "expression": WORD_START + source,
             "prefix_item": f"(?P<bound>{any_of(bounds)})|(?P<more>{any_of(entry['more_before'])})"
             f"|(?P<opener>{any_of(openers)})",
+            "of_verb": "|".join(
+                rf"{any_of(verbs)}{SPACE}{any_of([bound])}\Z"
+                for bound, verbs in entry["bound_particles"].items()
+            ),
             "sign": rf"[{''.join(map(re.escape, entry['range_signs']))}](?=\d)",
             "change": WORD_START + any_of(entry["change"]),
             "glued": any_of(_glued(entry)),
