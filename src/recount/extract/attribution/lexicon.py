@@ -57,6 +57,7 @@ class Lexicon:
     document_heads: frozenset[str]
     made_documents: frozenset[str]
     outlet_names: frozenset[str]
+    indefinite: frozenset[str]
     plain_verbs: frozenset[str]
     not_describing: frozenset[str]
     document_makers: frozenset[str]

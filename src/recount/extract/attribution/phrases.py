@@ -23,6 +23,7 @@ from recount.extract.attribution.forms import (
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.mentions import MentionReader
 from recount.extract.attribution.tagging import TaggedSentence, is_party
+from recount.extract.attribution.tokens import Token
 
 _COUNTED = re.compile("ax(?=[mB]*[pPbB])")
 _UNKNOWN = re.compile(",[aA]?[mnw]{0,3}[xpPrRbB]?[xmw]$")
@@ -93,19 +94,26 @@ class PhraseReader:
         match = _UNKNOWN_OPENING.fullmatch(self.sentence.tags, 0, end)
         if match is None or self.sentence.tokens[0].key in self.lexicon.not_describing:
             return None
+        is_shown = self.sentence.tokens[end].key in self.lexicon.showing_verbs
+        if is_shown and self.sentence.tags[end - 1] not in "dD":
+            return None  # "one video shows"
         return self._unknown(0, end)
 
     def described(self, end: int) -> Phrase | None:
         """Return a person described by more than a noun ("|a driver for the cooperative who passed by said")."""
-        if not 1 < end <= _DESCRIBED or self.sentence.tags[0] != "a" or "," in self.sentence.tags[:end]:
-            return None
         tokens = self.sentence.tokens
-        if not all(word.is_word for word in tokens[:end]):
+        if not 1 < end <= _DESCRIBED or tokens[0].key not in self.lexicon.indefinite:
+            return None
+        if not all(word.is_word for word in tokens[:end]) or self._is_number(tokens[1]):
             return None
         mention = Mention(
             kind=MentionKind.PHRASE, start=tokens[0].start, end=tokens[end - 1].end, head="", is_person=True
         )
         return Phrase(0, end, (mention,))
+
+    def _is_number(self, word: Token) -> bool:
+        """Whether a word counts those that follow ("a |total of 21 people who …")."""
+        return word.key in self.lexicon.quantity_nouns or not word.text.isalpha()
 
     def _unknown(self, start: int, end: int) -> Phrase | None:
         words = self.sentence.tokens[start:end]
