@@ -28,6 +28,10 @@ def find_frames(clause: Clause) -> None:
             _fate(clause, at)
         elif chunk.has(sets["driving"]):
             _driven(clause, at)
+        if chunk.has(sets["costing"]):
+            _cost(clause, at)
+        elif chunk.has(sets["burying"]):
+            _buried(clause, at)
         if chunk.has(sets["leaving"]):
             _hurt(clause, at, "beside")
         elif chunk.has(sets["treating"]):
@@ -74,6 +78,27 @@ def _is_nobody(clause: Clause, who: int) -> bool:
     )
 
 
+def _cost(clause: Clause, at: int) -> None:
+    """Read "the bombing cost 12 people their lives"."""
+    for who in clause.right("object", at):
+        if clause.symbols[who] in "CQS" and clause.symbols[who + 1 : who + 3] in ("tL", "L"):
+            clause.add(Found(who, Harm.KILLED, at, "cost"))
+        return
+
+
+def _buried(clause: Clause, at: int) -> None:
+    """Read "mourners buried nine men", where people bury people."""
+    before = clause.symbols[:at].rstrip("hr")[-1:]
+    for who in clause.right("object", at):
+        if (
+            before in tuple("PED2CQ")
+            and clause.symbols[who] == "C"
+            and not clause.has_after("ruins", who, _FAR)
+        ):
+            clause.add(Found(who, Harm.KILLED, at, "buried"))
+        return
+
+
 def _driven(clause: Clause, at: int) -> None:
     """Read "forced 30,000 residents out of their homes", "forced 30,000 residents to leave"."""
     for who in clause.right("object", at):
@@ -111,20 +136,29 @@ def _taken_captive(clause: Clause, at: int) -> None:
             clause.add(Found(who, Harm.DETAINED, at, "taken_from"))
             return
         is_captive = any(token.form in clause.lexicon.sets["captive"] for token in clause.chunks[who].tokens)
-        if clause.symbols[who] in "CQ" and (is_captive or clause.has_after("captive", who, 1)):
+        if clause.symbols[who] == "C" and _holds(clause, at):
+            is_captive = True
+        if clause.symbols[who] in "CQ" and (is_captive or clause.has_after("captive", who, 2)):
             clause.add(Found(who, Harm.DETAINED, at, "taken_captive"))
         return
 
 
 def _with_wounds(clause: Clause, at: int) -> None:
     """Read "61 people |with bullet wounds", of whom nothing else is said."""
-    if not clause.chunks[at].has(clause.lexicon.sets["with_wounds"]) or clause.symbols[at - 1 : at] not in (
-        "C",
-        "H",
+    if not clause.chunks[at].has(clause.lexicon.sets["with_wounds"]) or not clause.has_after(
+        "ailments", at, 3
     ):
         return
-    if at - 1 not in clause.found and clause.has_after("ailments", at, 3):
-        clause.add(Found(at - 1, Harm.INJURED, at, "with_wounds"))
+    who = at - 1
+    if who >= 0 and clause.chunks[who].has(clause.lexicon.sets["hospitals"]):
+        while who > 0 and clause.symbols[who] not in ";CH":
+            who -= 1  # "seven people were taken to hospital with injuries"
+    if who < 0 or clause.symbols[who] not in "CH" or who in clause.found:
+        return
+    clause.add(Found(who, Harm.INJURED, at, "with_wounds"))
+    for injury in range(at + 1, min(at + 4, len(clause.symbols))):
+        if clause.symbols[injury] == "F" and clause.chunks[injury].quantity is None:
+            clause.found.pop(injury, None)
 
 
 def _is_taken_from(clause: Clause, who: int) -> bool:
@@ -137,6 +171,12 @@ def _is_taken_from(clause: Clause, who: int) -> bool:
         and clause.chunks[who].has(sets["taken_from"])
         and not clause.has_after("caring", who, _BEHIND)
     )
+
+
+def _holds(clause: Clause, at: int) -> bool:
+    """Whether people are said to have others in their hands ("militants are holding 40 schoolgirls")."""
+    before = clause.symbols[:at].rstrip("r")[-1:]
+    return before == "b" and clause.chunks[at].has(clause.lexicon.sets["in_hand"])
 
 
 def _as_captives(clause: Clause, at: int) -> None:
@@ -155,5 +195,6 @@ def _as_captives(clause: Clause, at: int) -> None:
 
 def _fate(clause: Clause, at: int) -> None:
     for who in clause.right("of", at):
-        if clause.symbols[who] in "CQ" and clause.has_after("unknown", who, _FAR):
+        negated = clause.has_after("negation", who, _FAR) and clause.has_after("known", who, _FAR)
+        if clause.symbols[who] in "CQ" and (negated or clause.has_after("unknown", who, _FAR)):
             clause.add(Found(who, Harm.MISSING, at, "fate"))

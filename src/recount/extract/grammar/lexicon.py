@@ -65,6 +65,7 @@ class Lexicon:
     verb_endings: tuple[str, ...] = ()
     plural_ending: str = ""
     not_plural_endings: tuple[str, ...] = ()
+    age_ending: str = ""
     person_ends: tuple[str, ...] = ()
     people_ends: tuple[str, ...] = ()
     lower: frozenset[str] = frozenset()
@@ -100,6 +101,7 @@ def load_lexicon(language: str) -> Lexicon:
         adverb_ending=grammar["adverb_ending"],
         verb_endings=tuple(grammar["verb_endings"]),
         plural_ending=grammar["plural_ending"],
+        age_ending=grammar["age_ending"],
         not_plural_endings=tuple(grammar["not_plural_endings"]),
         person_ends=tuple(grammar["sets"]["person_ends"]),
         people_ends=tuple(grammar["sets"]["people_ends"]),

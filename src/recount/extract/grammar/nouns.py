@@ -106,7 +106,9 @@ def _counted(clause: Clause, at: int) -> None:
     if chunk.quantity is not None:
         clause.add(Found(at, chunk.harm, at, "counted"))
         _told_also(clause, at, chunk.harm)
-    elif clause.has_before("putting", at, 3) and _raised(clause, at, chunk.harm):
+    elif (clause.has_before("putting", at, 3) and _raised(clause, at, chunk.harm)) or _totalled(
+        clause, at, chunk.harm
+    ):
         return
     elif any(clause.symbols[who] != "E" for who in clause.right("of", at)):
         _act(clause, at)
@@ -126,6 +128,19 @@ def _raised(clause: Clause, at: int, harm: Harm) -> bool:
     """Read "brought civilian casualties for the year to 11,252"; return whether it is told so."""
     for who in clause.right("raised", at):
         return clause.add(Found(who, harm, at, "toll"))
+    return False
+
+
+def _totalled(clause: Clause, at: int, harm: Harm) -> bool:
+    """Read "deaths since Monday now total 62", "the dead number 45"; return whether it is told so."""
+    for verb in clause.right("totalled", at):
+        if not clause.chunks[verb].has(clause.lexicon.sets["totalling"]):
+            continue
+        for who in range(verb + 1, min(verb + 3, len(clause.symbols))):
+            if clause.symbols[who] == "Q":
+                return clause.add(Found(who, harm, at, "toll"))
+            if clause.symbols[who] not in "pzr":
+                break
     return False
 
 
@@ -279,6 +294,8 @@ def find_figures(clause: Clause) -> None:
         dead = clause.chunks[at].harm
         if symbol == "V" and dead is not None and clause.has_before("putting", at, 3):
             _raised(clause, at, dead)  # "put the dead at 14"
+        elif symbol == "V" and dead is not None:
+            _totalled(clause, at, dead)
         if symbol != "U" or not clause.has_before("putting", at, 3):
             continue
         before = max((who for who in clause.found if who < at), default=None)

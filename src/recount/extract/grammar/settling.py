@@ -8,6 +8,7 @@ from recount.model import Harm
 
 _LONGEST_SPEAKER = 10  # words
 _DESCRIBED = 3  # words between an article and its noun
+_SAID_OF = frozenset({"d", "k", "b", "h", "m", "w", ",", "c", ""})  # tags of what follows a subject
 _SUBJECT = 8  # words of a counted subject
 _NAMED = frozenset("NMRnAF")  # what a number counts, or what stands before it
 
@@ -72,6 +73,13 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag = "v"
         elif token.form in lexicon.sets["taking_away"] and _is_cared_for(tokens, at, lexicon):
             token.tag, token.harm = "v", None
+        elif (
+            token.form in lexicon.sets["also_adjectives"]
+            and _next_form(tokens, at) in lexicon.sets["ailments"]
+        ):
+            token.tag = "n"  # "minor injuries"
+        elif token.form.endswith(lexicon.age_ending) and token.tag == "n" and after in _SAID_OF:
+            token.tag = "M"  # "an eleven-year-old died"
         if token.tag in "fK" and token.form in lexicon.sets["counted_acts"] and _is_counted(tokens, at):
             token.tag = "F"
 
@@ -133,8 +141,13 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
                 tokens[at].end = tokens[after].end
                 del tokens[at + 1 : after + 1]
             return
-        if tokens[after].tag not in "pnAearcjkoXt" and tokens[after].form not in lexicon.sets["limbs"]:
+        passed = lexicon.sets["limbs"] | lexicon.sets["also_adjectives"]
+        if tokens[after].tag not in "pnAearcjkoXt" and tokens[after].form not in passed:
             return
+
+
+def _next_form(tokens: list[Token], at: int) -> str:
+    return tokens[at + 1].form if at + 1 < len(tokens) else ""
 
 
 def _is_cared_for(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:

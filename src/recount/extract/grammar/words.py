@@ -43,8 +43,12 @@ def load_cue_words(language: str) -> CueWords:
     sets = load_lexicon(language).sets
     by_kind = {
         "harm": harm_words(language),
-        # The last two say much else in other news, so that the gate does not look for them.
-        "frame": frame_words(language) | sets["seizing"] | sets["carrying"],
+        # The last ones say much else in other news, so that the gate does not look for them.
+        "frame": frame_words(language)
+        | sets["seizing"]
+        | sets["carrying"]
+        | sets["burying"]
+        | sets["costing"],
         "figure": sets["figure"],
         "moving": sets["moving"],
     }
