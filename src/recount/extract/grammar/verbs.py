@@ -249,7 +249,7 @@ def _comes_after(clause: Clause, at: int) -> bool:
 def _object(clause: Clause, at: int) -> None:
     for who in clause.right("object", at):
         if _fits(clause, who, at) and _is_object(clause, who, at):
-            if is_habit(clause, who, at):
+            if is_habit(clause, who, at) or _is_uncounted(clause, who, at):
                 return
             _add_with_list(clause, who, at, "object", walk="list_right")
             return
@@ -297,7 +297,11 @@ def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -
     step = clause.right if walk == "list_right" else clause.left
     current = who
     for _ in range(8):
-        if walk == "list_left" and clause.chunks[current].last.tag == "u":
+        if (
+            walk == "list_left"
+            and clause.chunks[current].last.tag == "u"
+            and clause.symbols[current - 1] == ","
+        ):
             return  # "38 people, most of them seized at home": no list
         following = next(iter(step(walk, current)), None)
         if following is not None and clause.symbols[current : following + 2] in _APPOSED:
