@@ -224,7 +224,8 @@ class CreditReader(Coverage):
         if subject.mentions[0].kind is MentionKind.NAME:
             return ()
         tokens = self.sentence.tokens
-        called = self.lexicon.called.search(self.text, tokens[subject.end - 1].end, tokens[index].start)
+        until = tokens[index].start if index < len(tokens) else self.end
+        called = self.lexicon.called.search(self.text, tokens[subject.end - 1].end, until)
         if called is None:
             return ()
         first = index_at(tokens, called.end())
@@ -262,9 +263,9 @@ class CreditReader(Coverage):
         if not closes and not quoted:
             return None
         carrier = self._in_interview(self.sentence.tokens[speaker.end - 1].end)
-        return Credit(
-            start=cue.start, end=end, mentions=speaker.mentions, carrier=carrier, before=True, after=quoted
-        )
+        mentions = self._as_called(speaker, len(self.sentence.tokens)) or speaker.mentions
+        after = quoted or self._is_joined_on(end)
+        return Credit(start=cue.start, end=end, mentions=mentions, carrier=carrier, before=True, after=after)
 
     def _relayed(self, cue: Cue, index: int, subject: Phrase | None, speaker: Phrase | None) -> Credit | None:
         tokens = self.sentence.tokens

@@ -10,6 +10,9 @@ from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tokens import Token
 
 
+_REACH = 6  # words behind a passive among which "by" stands
+
+
 class CueKind(Enum):
     """How a cue credits."""
 
@@ -58,7 +61,22 @@ def _cue_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Cue | None
         return _cue(CueKind.PREPOSITION, tokens, index, after)
     if key in lexicon.credit_participles and following in lexicon.agent_links:
         return _cue(CueKind.AGENT, tokens, index, index + 2)
+    said = lexicon.credit_participles - lexicon.outlet_participles
+    if key in said and index and tokens[index - 1].key in lexicon.passive_before:
+        agent = _agent_after(tokens, index, lexicon)
+        if agent is not None:
+            return _cue(CueKind.AGENT, tokens, index, agent + 1)
     return _cue(CueKind.VERB, tokens, index, index + 1) if key in lexicon.cue_verbs else None
+
+
+def _agent_after(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
+    """Where "by" follows a passive, past where and when ("were reported in Orlava |by …")."""
+    for after in range(index + 1, min(index + _REACH, len(tokens))):
+        if tokens[after].key in lexicon.agent_links:
+            return after
+        if not tokens[after].is_word or tokens[after].key in lexicon.cue_words:
+            return None
+    return None
 
 
 def _cue(kind: CueKind, tokens: Sequence[Token], index: int, after: int) -> Cue:

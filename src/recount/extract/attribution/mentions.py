@@ -29,6 +29,7 @@ _BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
 _POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
 _WHERE = re.compile(PLACE)
 _PERSON = re.compile("t*(?:n{2,3}|KJ+)")
+_PERSON_OF_BODY = re.compile("(?:t+(?P<titled>n{1,3})|(?P<person>n{2,3}))oA(?P<body>[nKJm]*[nKJbB])")
 _OWNER = re.compile("['’]s?$")
 _NAMED_BODY = re.compile("n[mn]*[bB]$")
 
@@ -171,6 +172,12 @@ class MentionReader:
         return any(word.key in self.lexicon.document_makers for word in self.sentence.tokens[first : end - 1])
 
     def _bare_name(self, first: int, end: int) -> Mention | None:
+        of_body = _PERSON_OF_BODY.fullmatch(self.sentence.tags, first, end)
+        if of_body is not None:  # "Ann Lee |of the Red Lantern"
+            known = list(self.sentence.known)
+            body = self._name(of_body.start("body"), end, known, is_person=False)
+            which = "person" if of_body["person"] else "titled"
+            return self._name(*of_body.span(which), known, body=body, is_person=True)
         while first < end - 1 and self.sentence.tags[first] == "t":
             first += 1
         if "n" not in self.sentence.tags[first:end]:
@@ -216,7 +223,14 @@ class MentionReader:
             found = self.read(start + linked.start("body"), start + linked.end("body"))
             words = set(self.sentence.tags[start + linked.start("body") : start + linked.end("body")])
             is_named = words & set("nK") or (len(words) > 1 and head not in self.lexicon.bodiless_roles)
-            is_body = found and found[0].is_person is False and is_named
+            has_article = self.sentence.tags[start + linked.start("body")] == "A"
+            may_be = (
+                has_article
+                and found
+                and found[0].is_person is None
+                and head not in self.lexicon.bodiless_roles
+            )
+            is_body = found and (found[0].is_person is False or may_be) and is_named
             return found[0] if is_body else None
         if head in self.lexicon.bodiless_roles:
             return None

@@ -76,7 +76,7 @@ class SubjectReader:
         if outer is None or (outer.start and self.sentence.tokens[outer.start - 1].is_word):
             return None
         if phrase.mentions[0].is_person:  # "Lee, the mayor, said"
-            is_name = set(self.sentence.tags[outer.start : outer.end]) <= set("nKJ")
+            is_name = set(self.sentence.tags[outer.start : outer.end]) <= set("tnKJ")
             return outer if closes and is_name else None
         is_body = self.sentence.tags[phrase.start] == "a" and not outer.mentions[0].is_person
         return outer if is_body else None
