@@ -9,7 +9,6 @@ from typing import NamedTuple
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tokens import Token
 
-
 _REACH = 6  # words behind a passive among which "by" stands
 
 
