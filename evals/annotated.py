@@ -123,7 +123,7 @@ def _value(slot: str, value: Any) -> Any:  # noqa: ANN401 - as YAML holds it
 def extracted(reports: Iterable[dict[str, Any]]) -> Iterator[Line]:
     """Yield the claims Recount reads in the same texts."""
     extractor = Extractor(gazetteer=WorldGazetteer())
-    options = IngestOptions(today=date(2031, 12, 31), captured_at=datetime(2031, 12, 31, tzinfo=UTC))
+    options = IngestOptions(today=date(2035, 12, 31), captured_at=datetime(2035, 12, 31, tzinfo=UTC))
     for report in reports:
         line = {
             "id": report["id"],

@@ -11,12 +11,12 @@ from annotated import annotated
 
 from recount.text.sentences import split_sentences
 
-GOLD = Path(__file__).parents[2] / "evals" / "gold" / "reports.yml"
+GOLD = Path(__file__).parents[2] / "evals" / "gold"
 
 
-@pytest.fixture(scope="module")
-def reports() -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = yaml.safe_load(GOLD.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module", params=["reports", "news", "unseen"])
+def reports(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
+    loaded: list[dict[str, Any]] = yaml.safe_load((GOLD / f"{request.param}.yml").read_text("utf-8"))
     return loaded
 
 

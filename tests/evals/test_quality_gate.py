@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import gate
 import pytest
 from annotated import Line, annotated
 from figures import differences, measure
@@ -89,23 +90,30 @@ def test_an_annotation_that_does_not_fit_its_report_is_refused(claim: list[Any])
 
 def test_a_floor_is_lowered_only_on_purpose(tmp_path: Path) -> None:
     floors = tmp_path / "floors.json"
-    update({"exact_f1": 0.9, "dates": 0.8}, "a", allow_regression=False, floors=floors)
+    update({"exact_f1": 0.9, "dates": 0.8}, "a", floors, allow_regression=False)
     for lower in ({"exact_f1": 0.8, "dates": 0.8}, {"exact_f1": 0.9}):
         with pytest.raises(SystemExit):
-            update(lower, "b", allow_regression=False, floors=floors)
+            update(lower, "b", floors, allow_regression=False)
     assert json.loads(floors.read_text())["gold_sha256"] == "a"
-    update({"exact_f1": 0.8, "dates": 0.8}, "b", allow_regression=True, floors=floors)
+    update({"exact_f1": 0.8, "dates": 0.8}, "b", floors, allow_regression=True)
     assert json.loads(floors.read_text())["floors"]["exact_f1"] == 0.8
 
 
-def test_the_gate_fails_below_a_floor_without_a_floor_and_for_other_reports(tmp_path: Path) -> None:
+def test_the_gate_names_what_is_below_a_floor_and_fails_without_a_floor_and_for_other_reports(
+    tmp_path: Path,
+) -> None:
     floors = tmp_path / "floors.json"
-    update({"exact_f1": 0.9}, "a", allow_regression=False, floors=floors)
-    check({"exact_f1": 0.9}, "a", floors=floors)
-    for measured, digest in (
-        ({"exact_f1": 0.89}, "a"),
-        ({"exact_f1": 0.9}, "b"),
-        ({"exact_f1": 0.9, "x": 1.0}, "a"),
-    ):
+    update({"exact_f1": 0.9}, "a", floors, allow_regression=False)
+    assert check({"exact_f1": 0.9}, "a", floors) == []
+    assert check({"exact_f1": 0.89}, "a", floors) == ["exact_f1"]
+    for measured, digest in (({"exact_f1": 0.9}, "b"), ({"exact_f1": 0.9, "x": 1.0}, "a")):
         with pytest.raises(SystemExit):
-            check(measured, digest, floors=floors)
+            check(measured, digest, floors)
+
+
+def test_the_gate_fails_when_any_collection_is_below_its_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "COLLECTIONS", ("reports",))
+    monkeypatch.setattr(gate, "extracted", lambda _reports: iter(()))
+    monkeypatch.setattr("sys.argv", ["gate.py"])
+    with pytest.raises(SystemExit, match="reports exact_f1"):
+        gate.main()
