@@ -6,6 +6,7 @@ from recount.extract.grammar.clause import Clause, Found
 from recount.model import Harm, RelationType
 from recount.text.spans import Span
 
+_LONGEST_LIST = 8
 _SHARED = frozenset({Harm.KILLED, Harm.CASUALTIES})  # "two of the hostages" need not be held any more
 
 
@@ -29,6 +30,9 @@ def find_partitives(clause: Clause) -> None:
             _of_which(clause, at)
         elif symbol == "V":
             _amount(clause, at)
+            _dead_are(clause, at)
+        elif symbol == "x" and clause.symbols[max(0, at - 3) : at] == "otQ":
+            _of_which(clause, at, at - 1)
         elif symbol == "v" and clause.chunks[at].has(clause.lexicon.sets["making_up"]):
             _made_up(clause, at)
 
@@ -78,13 +82,38 @@ def _amount(clause: Clause, group: int) -> None:
             clause.add(Found(who, harm, group, "amount"))
 
 
-def _of_which(clause: Clause, group: int) -> None:
-    """Read "of those killed, six were children"."""
+def _of_which(clause: Clause, group: int, whole: int | None = None) -> None:
+    """Read "of those killed, six were children and four were guards", "of the 13 dead, six were children"."""
     harm = harm_of_group(clause, group)
+    if harm is None:
+        return
+    cue = Span(clause.chunks[group - 1].start, clause.chunks[group].end)
     for who in clause.right("of_which", group):
-        if harm is not None and clause.predicate(who) is None:
-            cue = Span(clause.chunks[group - 1].start, clause.chunks[group].end)
-            clause.add(Found(who, harm, group, "of_which", None, RelationType.SUBSET_OF, cue))
+        if clause.predicate(who) is not None:
+            continue
+        clause.add(Found(who, harm, group, "of_which", whole, RelationType.SUBSET_OF, cue))
+        last = who
+        for _ in range(_LONGEST_LIST):
+            others = [other for other in clause.right("others_were", last) if clause.predicate(other) is None]
+            if not others:
+                break
+            last = others[0]
+            clause.add(Found(last, harm, group, "of_which", whole, RelationType.SUBSET_OF, cue))
+
+
+def _dead_are(clause: Clause, group: int) -> None:
+    """Read "the dead are nine farmers and a teacher"."""
+    harm = harm_of_group(clause, group)
+    follows = clause.symbols[group + 1 : group + 2] == "b"
+    items = clause.right("copula_right", group) if follows and harm is not None else []
+    if harm is None or not items or clause.symbols[items[0]] not in "CS":
+        return
+    cue = Span(clause.chunks[group].start, clause.chunks[group].end)
+    item: int | None = items[0]
+    while item is not None and clause.symbols[item] in "CSQ" and clause.predicate(item) is None:
+        if not clause.add(Found(item, harm, group, "dead_are", None, RelationType.SUBSET_OF, cue)):
+            return
+        item = next(iter(clause.right("list_right", item)), None)
 
 
 def _made_up(clause: Clause, at: int) -> None:

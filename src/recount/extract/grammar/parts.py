@@ -121,6 +121,7 @@ def _among(clause: Clause, at: int) -> None:
     group = at + 2 if clause.symbols[at + 1 : at + 3] in ("tC", "tQ") else at + 1
     if clause.symbols[group : group + 1] == "E" and clause.chunks[group].last.tag == "u":
         _including(clause, group)
+        _beside_them(clause, at, group)
         return
     if group >= len(clause.symbols) or clause.symbols[group] not in "VCQEPH":
         return
@@ -136,6 +137,20 @@ def _among(clause: Clause, at: int) -> None:
         clause.add(Found(item, harm, trigger, "among", whole, RelationType.SUBSET_OF, cue))
 
 
+def _beside_them(clause: Clause, at: int, them: int) -> None:
+    """Read "six killed, mayor |among them" in a headline."""
+    person, whole = at - 1, _whole_before(clause, at - 1)
+    if (
+        not clause.is_headline
+        or whole is None
+        or clause.symbols[max(0, at - 2) : at] not in (",D", ",S", ",P")
+    ):
+        return
+    cue = Span(clause.chunks[at].start, clause.chunks[them].end)
+    found = clause.found[whole]
+    clause.add(Found(person, found.harm, found.trigger, "among", whole, RelationType.SUBSET_OF, cue))
+
+
 def _among_items(clause: Clause, at: int, group: int) -> list[int]:
     before = clause.left("copula_left", at)
     if before:
@@ -143,7 +158,7 @@ def _among_items(clause: Clause, at: int, group: int) -> list[int]:
         while (more := clause.left("list_left", items[-1])) and more[0] not in clause.found:
             items.append(more[0])
         return items
-    if clause.is_headline and clause.symbols[at - 1 : at] in tuple("CSHQP"):
+    if clause.is_headline and clause.symbols[at - 1 : at] in tuple("CSHQPD"):
         return [at - 1]  # "Peacekeepers |among dead in …"
     known = clause.found.get(group)  # "the nine dead were …"
     after = clause.right("copula_right", group if known is None else max(group, known.trigger))
@@ -169,6 +184,8 @@ def _of_them(clause: Clause) -> None:
     for at, symbol in enumerate(clause.symbols):
         if symbol == "Q" and clause.symbols[at + 1 : at + 3] == "ow":
             end = at + 2
+        elif symbol == "Q" and clause.symbols[max(0, at - 2) : at] == "ow":
+            end = at  # "12 people, of whom |three were children"
         elif symbol == "J" or (symbol == "C" and clause.chunks[at].last.tag == "u"):
             end = at
         else:

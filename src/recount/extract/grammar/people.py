@@ -19,7 +19,11 @@ def told_twice(clause: Clause, who: int, at: int) -> int:
         between = clause.symbols[who - 1 : who] == "," and "," in clause.symbols[who:at]
         if named >= 0 and between and clause.symbols[named] == "D" and clause.chunks[named].last.tag == "A":
             return named
-    if clause.symbols[who] != "P" or clause.symbols[who - 1 : who] != "," or clause.symbols[at - 1] != ",":
+    if (
+        clause.symbols[who] not in "PE"
+        or clause.symbols[who - 1 : who] != ","
+        or clause.symbols[at - 1] != ","
+    ):
         return who
     counted = next(iter(clause.left("list_left", who)), None)
     if counted is None or clause.symbols[counted] != "C" or "c" in clause.symbols[counted + 1 : at]:
