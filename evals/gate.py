@@ -1,7 +1,7 @@
 """The quality gate: Recount on reports written for the project, against pinned floors.
 
 Three collections in ``gold``, each with floors of its own in ``floors``: ``reports`` over classes of wording, ``news``
-in the prose of other wars, and ``unseen``, its other half, of which only the figures are looked at.
+in the prose of other wars, and ``unseen``, more of the same, of which only the figures are looked at.
 
     python evals/gate.py                                  check
     python evals/gate.py --errors [SLOT ...]              and list what differs, but for what is to stay unseen

@@ -155,11 +155,9 @@ def find_compared(clause: Clause) -> None:
     """Read figures of another time beside those found ("143 murders in April, against 97 in March")."""
     for found in list(clause.found.values()):
         for link in clause.right("compared", max(found.who, found.trigger)):
-            if (
-                clause.chunks[link].has(clause.lexicon.sets["compared"])
-                and clause.predicate(link + 1) is None
-            ):
-                clause.add(Found(link + 1, found.harm, found.trigger, COMPARED))
+            who = link + 2 if clause.symbols[link + 1] == "t" else link + 1
+            if clause.chunks[link].has(clause.lexicon.sets["compared"]) and clause.predicate(who) is None:
+                clause.add(Found(who, found.harm, found.trigger, COMPARED))
 
 
 def _is_stated(clause: Clause, at: int) -> bool:
@@ -256,7 +254,7 @@ def _lives(clause: Clause, at: int) -> None:
 def _toll(clause: Clause, at: int, harm: Harm | None, *, rule: str = "toll") -> None:
     if harm is None:
         return
-    before = clause.left("toll_left", at) if clause.has_before("putting", at, 4) else []
+    before = clause.left("toll_left", at) if clause.has_before("putting", at, 6) else []
     for who in before or clause.right("toll", at):
         if not _belongs_to_toll(clause, at, who, harm) or not clause.add(Found(who, harm, at, rule)):
             continue
@@ -280,7 +278,7 @@ def _tally(clause: Clause, at: int) -> None:
     harmed = next(iter(clause.right("tally", at)), None)
     if harmed is None or (harm := clause.chunks[harmed].harm) is None:
         return
-    told_before = clause.has_before("putting", at, 4) or clause.has_before("raising", at, 4)
+    told_before = clause.has_before("putting", at, 6) or clause.has_before("raising", at, 4)
     before = clause.left("toll_left", at) if told_before else []
     if before:
         clause.add(Found(before[0], harm, harmed, "toll"))

@@ -104,8 +104,12 @@ def _of_which(clause: Clause, group: int, whole: int | None = None) -> None:
 def _dead_are(clause: Clause, group: int) -> None:
     """Read "the dead are nine farmers and a teacher"."""
     harm = harm_of_group(clause, group)
-    follows = clause.symbols[group + 1 : group + 2] == "b"
-    items = clause.right("copula_right", group) if follows and harm is not None else []
+    verb = clause.chunks[group + 1 : group + 2]
+    is_comprising = bool(verb) and verb[0].has(clause.lexicon.sets["comprising"])
+    if is_comprising:
+        items = clause.right("object", group + 1)
+    else:
+        items = clause.right("copula_right", group) if clause.symbols[group + 1 : group + 2] == "b" else []
     if harm is None or not items or clause.symbols[items[0]] not in "CS":
         return
     cue = Span(clause.chunks[group].start, clause.chunks[group].end)

@@ -37,6 +37,9 @@ _PUNCTUATION = {
     "-": ",",
     "•": ";",
 }
+_DASHES = ("-", "–", "—")
+_DATELINE = 14  # words and marks of the longest dateline
+_IN_DATELINE = frozenset("A#,()nrm")
 _FUNCTION = frozenset("atpozcwbhmru")
 
 
@@ -77,12 +80,23 @@ def read_tokens(
             token.tag = ";"  # speech has ended: the words before it are not its subject
         tokens.append(token)
         at += 1
-    tokens = _parted(_without_asides(tokens), lexicon)
+    tokens = _parted(_without_asides(_behind_dateline(text, tokens)), lexicon)
     if moving:
         settle_moving(tokens, lexicon)
     if shouting:
         settle_capitals(tokens, lexicon)
     settle(tokens, lexicon)
+    return tokens
+
+
+def _behind_dateline(text: str, tokens: list[Token]) -> list[Token]:
+    """Part a dateline from what it opens ("VARDA, Tirsa (Sea Wire) - |Ada Renn was killed")."""
+    for at, token in enumerate(tokens[:_DATELINE]):
+        if at and text[token.start : token.end] in _DASHES:
+            token.tag = ";"
+            return tokens
+        if token.tag not in _IN_DATELINE:
+            return tokens
     return tokens
 
 

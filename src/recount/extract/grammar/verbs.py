@@ -33,6 +33,8 @@ def merge_harms(clause: Clause) -> None:
         second = at + 2 if symbols[at + 1] in "c," else at + 1
         if symbols[at] not in "kxKG" or second >= len(symbols) or symbols[second] not in "kxKGF":
             continue
+        if symbols[second] == "F" and chunks[second].quantity is not None:
+            continue  # "five killed and a handful of wounded"
         if {chunks[at].harm, chunks[second].harm} != _BOTH:
             continue
         active = symbols[at] in "KG" or (symbols[at] == "x" and not _counts_before(clause, at, second))
@@ -247,7 +249,9 @@ def _comes_after(clause: Clause, at: int) -> bool:
 
 
 def _object(clause: Clause, at: int) -> None:
-    for who in clause.right("object", at):
+    for owner in clause.right("object", at):
+        is_owner = clause.chunks[owner].last.owns and clause.symbols[owner + 1 : owner + 2] == "C"
+        who = owner + 1 if is_owner else owner  # "kill couple's five children"
         if _fits(clause, who, at) and _is_object(clause, who, at):
             if is_habit(clause, who, at) or _is_uncounted(clause, who, at):
                 return
