@@ -8,7 +8,7 @@ from recount.model import Harm
 
 _LONGEST_SPEAKER = 10  # words
 _DESCRIBED = 3  # words between an article and its noun
-_SAID_OF = frozenset({"d", "k", "b", "h", "m", "w", ",", "c", ""})  # tags of what follows a subject
+_SAID_OF = frozenset("dkbhmw,c")  # tags of what follows a subject
 _SUBJECT = 8  # words of a counted subject
 _NAMED = frozenset("NMRnAF")  # what a number counts, or what stands before it
 
@@ -71,17 +71,29 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag, token.harm = ("f" if noun else "K"), entry.harm
         elif token.form in lexicon.sets["only_before_of"] and after != "o":
             token.tag = "v"
-        elif token.form in lexicon.sets["taking_away"] and _is_cared_for(tokens, at, lexicon):
-            token.tag, token.harm = "v", None
-        elif (
-            token.form in lexicon.sets["also_adjectives"]
-            and _next_form(tokens, at) in lexicon.sets["ailments"]
-        ):
-            token.tag = "n"  # "minor injuries"
-        elif token.form.endswith(lexicon.age_ending) and token.tag == "n" and after in _SAID_OF:
-            token.tag = "M"  # "an eleven-year-old died"
+        else:
+            _settle_people(tokens, at, lexicon)
+    _settle_counted(tokens, lexicon)
+
+
+def _settle_counted(tokens: list[Token], lexicon: Lexicon) -> None:
+    """ "143 murders" counts people; "accused of murders" does not."""
+    for at, token in enumerate(tokens):
         if token.tag in "fK" and token.form in lexicon.sets["counted_acts"] and _is_counted(tokens, at):
             token.tag = "F"
+
+
+def _settle_people(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
+    """Tell who is taken, how old somebody is, and what only looks like a word for people."""
+    token, following = tokens[at], tokens[at + 1 : at + 2]
+    if token.form in lexicon.sets["taking_away"] and _is_cared_for(tokens, at, lexicon):
+        token.tag, token.harm = "v", None
+    elif token.form in lexicon.sets["also_adjectives"]:
+        if following and following[0].form in lexicon.sets["ailments"]:
+            token.tag = "n"  # "minor injuries"
+    elif token.form.endswith(lexicon.age_ending) and token.tag == "n":
+        is_person = not following or following[0].tag in _SAID_OF
+        token.tag = "M" if is_person else token.tag  # "an eleven-year-old died"
 
 
 def _is_counted_plural(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
@@ -144,10 +156,6 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
         passed = lexicon.sets["limbs"] | lexicon.sets["also_adjectives"]
         if tokens[after].tag not in "pnAearcjkoXt" and tokens[after].form not in passed:
             return
-
-
-def _next_form(tokens: list[Token], at: int) -> str:
-    return tokens[at + 1].form if at + 1 < len(tokens) else ""
 
 
 def _is_cared_for(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:

@@ -154,7 +154,7 @@ class ActReader(TellingReader):
             if match["noun"] and not self._is_noun(match.start()):
                 continue
             parties = self.parties(*match.span(group))
-            if parties and not self._says_too_little(match.start(group), match.end(group)):
+            if parties and not self.says_too_little(match.start(group), match.end(group)):
                 yield self._made(parties, match.span(), self._strike(match.end() - 1))
 
     def _is_noun(self, start: int) -> bool:
@@ -247,7 +247,7 @@ class ActReader(TellingReader):
         for cue in self.lexicon.blame.finditer(self.text, self.start, self.end):
             index = index_at(self.tokens, cue.end())
             match = _PARTIES_HERE.match(self.tags, index)
-            if match is None or (cue[0][0] in "hH" and not self._is_held_responsible(match.end())):
+            if match is None or (cue[0][0] in "hH" and not self.is_held_responsible(match.end())):
                 continue
             parties = self.parties(match.start(), match.end())
             if parties:
@@ -316,10 +316,6 @@ class ActReader(TellingReader):
                 struck = after
         return struck
 
-    def _says_too_little(self, start: int, end: int) -> bool:
-        keys = [self.tokens[index].key for index in range(start, end) if self.tags[index] != "a"]
-        return all(key in self.lexicon.weak_descriptions or key in self.lexicon.qualities for key in keys)
-
     def _made(
         self,
         parties: tuple[Span, ...],
@@ -359,7 +355,7 @@ class ActReader(TellingReader):
             return False
         if act + 1 >= len(self.tokens):
             return True
-        if self._is_joined_verb(act):
+        if self.is_joined_verb(act):
             return False
         after = self.tokens[act + 2].key if act + 2 < len(self.tokens) else ""
         if self.tokens[act + 1].key in self.lexicon.dead_words:
@@ -368,16 +364,6 @@ class ActReader(TellingReader):
             )  # "soldiers shot dead |a boy" is active
         return self.tokens[act + 1].key in self.lexicon.no_object_before and (
             after not in self.lexicon.quantifiers_after_at
-        )
-
-    def _is_joined_verb(self, act: int) -> bool:
-        """Whether two verbs share an object behind the second ("killed and injured many")."""
-        keys = [token.key for token in self.tokens[act + 1 : act + 4]]
-        return (
-            len(keys) == 3
-            and keys[0] in self.lexicon.coordinators
-            and keys[1] in self.lexicon.harm_participles
-            and keys[2] not in self.lexicon.no_object_before
         )
 
     def _is_verb(self, match: re.Match[str]) -> bool:
@@ -408,6 +394,3 @@ class ActReader(TellingReader):
             if self.tags[back] == "y":
                 return None
         return None
-
-    def _is_held_responsible(self, end: int) -> bool:
-        return self.lexicon.responsible.match(self.text, self.tokens[end - 1].end, self.end) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from recount.extract.perpetrators.act import Act
@@ -291,7 +291,7 @@ class Accounts(Following):
             return done or blamed
         found = self._earlier(proposal, kind) or done or blamed or self._from_headline(proposal)
         found = found or self._from_next(proposal, proposal.sentence)
-        return None if found is None or self._holds_place(found, proposal.sentence) else found
+        return None if found is None or self.holds_place(found, proposal.sentence) else found
 
     def _has_both_sides(self, sentence: int) -> bool:
         """Whether a sentence counts the dead of two sides: they fell in fighting with each other."""
@@ -302,13 +302,6 @@ class Accounts(Following):
             if (side := self.lexicon.sides.get(word) or self.lexicon.sides.get(f"{word}s")) is not None
         }
         return len(sides) > 1
-
-    def _holds_place(self, act: Act, sentence: int) -> bool:
-        """Whether the harm was done in places the party holds itself."""
-        held = {match[1].casefold() for match in self.lexicon.held.finditer(self.words(sentence))}
-        sides = self.lexicon.sides
-        words = {word for party in act.parties for word in self.reading.words(party).casefold().split()}
-        return any(not words.isdisjoint(sides.get(word, frozenset({word}))) for word in held)
 
     def _is_one_more(self, sentence: int) -> bool:
         """Whether it is another attack in an account that knows one party only."""
@@ -399,13 +392,7 @@ class Accounts(Following):
         act = self._first_act(following, proposal)
         if act is None or not act.is_active:
             return None
-        end = self.reading.sentences[following].span.end
-        weapons = _stems(self.lexicon.arms.findall(self.reading.text[act.start : end]))
-        return act if weapons & _stems(self.lexicon.arms.findall(self.words(lead))) else None
-
-
-def _stems(words: Iterable[str]) -> set[str]:
-    return {word.casefold().rstrip("s") for word in words}
+        return act if self.names_arms_of(act, following, lead) else None
 
 
 def _is_harm(act: Act, proposal: Proposal) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from recount.extract.perpetrators.act import Act
@@ -64,3 +65,20 @@ class Following(Sentences):
         if rival is None or not self.reader(following).says_before(rival.start):
             return act
         return replace(act, parties=tuple(dict.fromkeys((*act.parties, *rival.parties))))
+
+    def holds_place(self, act: Act, sentence: int) -> bool:
+        """Whether the harm was done in places the party holds itself."""
+        held = {match[1].casefold() for match in self.lexicon.held.finditer(self.words(sentence))}
+        sides = self.lexicon.sides
+        words = {word for party in act.parties for word in self.reading.words(party).casefold().split()}
+        return any(not words.isdisjoint(sides.get(word, frozenset({word}))) for word in held)
+
+    def names_arms_of(self, act: Act, sentence: int, other: int) -> bool:
+        """Whether an act is done with a weapon that another sentence names."""
+        end = self.reading.sentences[sentence].span.end
+        weapons = _stems(self.lexicon.arms.findall(self.reading.text[act.start : end]))
+        return not weapons.isdisjoint(_stems(self.lexicon.arms.findall(self.words(other))))
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {word.casefold().rstrip("s") for word in words}

@@ -194,10 +194,7 @@ def load_lexicon(language: str) -> Lexicon:
         definite_reach=int(data["definite_reach"]),
         blame_reach=int(data["blame_reach"]),
         hedge_within=int(data["hedge_within"]),
-        described_parties={
-            word: tuple(re.compile(rf"\b{noun}\b", re.IGNORECASE) for noun in nouns)
-            for word, nouns in data["described_parties"].items()
-        },
+        described_parties=_described(data["described_parties"]),
         continuous=re.compile(data["continuous_pattern"]),
         participle=re.compile(data["participle_pattern"]),
         adverb=re.compile(data["adverb_pattern"]),
@@ -220,6 +217,13 @@ def load_lexicon(language: str) -> Lexicon:
         breaks=_guarded(data, "break", _any(data["break_patterns"])),
         years=re.compile(data["year_pattern"]),
     )
+
+
+def _described(nouns_of: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {
+        word: tuple(re.compile(rf"\b{noun}\b", re.IGNORECASE) for noun in nouns)
+        for word, nouns in nouns_of.items()
+    }
 
 
 def _guarded(data: dict[str, Any], words: str, pattern: str) -> Guarded:
@@ -283,6 +287,16 @@ def tag(tokens: Sequence[Token], language: str) -> str:
             letters[index : index + words] = "g" * words
             if index > 1 and tokens[index - 1].text == "(" and letters[index - 2] in "gn":
                 _join_acronym(tokens, letters, index - 1)
+    _tag_idioms(tokens, letters, lexicon)
+    for index in [index for index, token in enumerate(tokens) if token.key in compounds]:
+        words = _longest(tokens, index, compounds)
+        if words:
+            letters[index : index + words] = "q" * (words - 1) + "A"
+    return "".join(letters)
+
+
+def _tag_idioms(tokens: Sequence[Token], letters: list[str], lexicon: Lexicon) -> None:
+    """Give words of several kinds the letter that their neighbours ask for."""
     for index, token in enumerate(tokens):
         if letters[index] == "x" and _ORDINAL.fullmatch(token.key):
             letters[index] = "q"  # "the 8th Army"
@@ -290,11 +304,6 @@ def tag(tokens: Sequence[Token], language: str) -> str:
             letters[index : index + 2] = "zz"  # "the army was able to kill"
         elif token.key in lexicon.by_hands[2:3] and _keys(tokens, index - 2, index + 2) == lexicon.by_hands:
             letters[index - 2 : index + 2] = "zzzy"  # "died at the hands of the militia"
-    for index in [index for index, token in enumerate(tokens) if token.key in compounds]:
-        words = _longest(tokens, index, compounds)
-        if words:
-            letters[index : index + words] = "q" * (words - 1) + "A"
-    return "".join(letters)
 
 
 def _keys(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:

@@ -56,3 +56,22 @@ class TellingReader(PartyReader):
         if self.tokens[end - 1].key not in self.lexicon.crash_verbs:
             return False
         return end >= len(self.tokens) or self.tokens[end].key not in self.lexicon.crash_links
+
+    def says_too_little(self, start: int, end: int) -> bool:
+        """Whether words name no party by themselves ("military", "local")."""
+        keys = [self.tokens[index].key for index in range(start, end) if self.tags[index] != "a"]
+        return all(key in self.lexicon.weak_descriptions or key in self.lexicon.qualities for key in keys)
+
+    def is_joined_verb(self, act: int) -> bool:
+        """Whether two verbs share an object behind the second ("killed and injured many")."""
+        keys = [token.key for token in self.tokens[act + 1 : act + 4]]
+        return (
+            len(keys) == 3
+            and keys[0] in self.lexicon.coordinators
+            and keys[1] in self.lexicon.harm_participles
+            and keys[2] not in self.lexicon.no_object_before
+        )
+
+    def is_held_responsible(self, end: int) -> bool:
+        """Whether who is held is held responsible."""
+        return self.lexicon.responsible.match(self.text, self.tokens[end - 1].end, self.end) is not None

@@ -96,9 +96,7 @@ def load_lexicon(language: str) -> PlaceLexicon | None:
     data = load_yaml("recount.extract", f"data/{language}/places.yml")
     words = {field: frozenset(listed) for field, listed in data.items() if isinstance(listed, list)}
     adjectives = frozenset(word.lower() for word in countries.adjectives)
-    country_words = {
-        word.lower(): code for word, code in (*countries.adjectives.items(), *countries.names.items())
-    }
+    country_words = _country_words(countries)
     passed_over = words["modifiers"] | adjectives | words["times"]
     body_ends = frozenset(phrase.split()[-1] for phrase in words["body_phrases"])
     return PlaceLexicon(
@@ -139,3 +137,9 @@ def load_lexicon(language: str) -> PlaceLexicon | None:
         countries=countries,
         terms=terms,
     )
+
+
+def _country_words(countries: Countries) -> dict[str, str]:
+    """Return the names and adjectives of countries, in lower case, to their codes."""
+    named = (*countries.adjectives.items(), *countries.names.items())
+    return {word.lower(): code for word, code in named}
