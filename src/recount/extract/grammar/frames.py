@@ -132,7 +132,7 @@ def _carried(clause: Clause, at: int) -> None:
 def _taken_captive(clause: Clause, at: int) -> None:
     """Read "took 19 soldiers prisoner", "holds 19 prisoners"."""
     for who in clause.right("object", at):
-        if _is_taken_from(clause, who):
+        if _is_taken_from(clause, who, at):
             clause.add(Found(who, Harm.DETAINED, at, "taken_from"))
             return
         is_captive = any(token.form in clause.lexicon.sets["captive"] for token in clause.chunks[who].tokens)
@@ -161,14 +161,15 @@ def _with_wounds(clause: Clause, at: int) -> None:
             clause.found.pop(injury, None)
 
 
-def _is_taken_from(clause: Clause, who: int) -> bool:
+def _is_taken_from(clause: Clause, who: int, at: int) -> bool:
     """Whether people are taken from where they were, not to where they are cared for."""
     sets = clause.lexicon.sets
+    by_takers = clause.chunks[who].has(sets["taken_by_takers"]) and clause.has_before("takers", at, 2)
     from_there = clause.symbols[who + 1 : who + 2] == "p" and clause.chunks[who + 1].has(sets["from"])
     return (
         from_there
         and clause.symbols[who] == "C"
-        and clause.chunks[who].has(sets["taken_from"])
+        and (by_takers or clause.chunks[who].has(sets["taken_from"]))
         and not clause.has_after("caring", who, _BEHIND)
     )
 
