@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -309,6 +310,28 @@ def test_a_file_that_the_index_does_not_name_is_read_and_says_so(tmp_path: Path)
     (item,) = read_path(tmp_path, options=options())
     assert isinstance(item, Ingested)
     assert item.report.warnings == ("not named in index.csv",)
+
+
+def test_what_is_no_file_in_a_folder_is_a_rejection_and_the_files_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for name in ("", "below", ".hidden"):
+        (folder / name).mkdir()
+    (folder / "below" / "a.txt").write_text(TEXT)
+    os.mkfifo(folder / "below" / "pipe")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "circle").symlink_to(folder, target_is_directory=True)
+    (folder / "same.txt").symlink_to(folder / "below" / "a.txt")
+    os.mkfifo(folder / ".hidden" / "pipe")
+    items = list(read_path(folder, options=options()))
+    refused = {item.origin: item for item in items if isinstance(item, Rejection)}
+    assert sorted(refused) == ["below/pipe", "circle", "gone.txt"]
+    assert "pipe" in refused["below/pipe"].detail
+    assert "link to a folder" in refused["circle"].detail
+    assert "leads to no file" in refused["gone.txt"].detail
+    assert [item.report.capture.origin for item in items if isinstance(item, Ingested)] == [
+        "below/a.txt",
+        "same.txt",
+    ]
 
 
 def test_a_path_that_does_not_exist_is_a_mistake_of_use(tmp_path: Path) -> None:

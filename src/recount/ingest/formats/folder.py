@@ -11,6 +11,7 @@ from pathlib import Path
 
 from recount.ingest.formats.detect import find_separator, find_twice, split_columns
 from recount.ingest.formats.encoding import decode
+from recount.ingest.formats.entries import find_entries
 from recount.ingest.formats.fields import parse_published
 from recount.ingest.options import IngestOptions
 from recount.ingest.refusal import refuse
@@ -47,7 +48,7 @@ class Listing:
 
 
 def list_folder(folder: Path, apart: Collection[Path] = ()) -> Iterator[Listing | Rejection]:
-    """Yield the files under a folder in sorted order, and a rejection for each index row that fits none.
+    """Yield the files under a folder in sorted order, and a rejection for each index row or entry that fits none.
 
     Hidden files, those named in ``apart`` and what Recount published are left out: a site holds the words of
     reports, and read as reports its pages would count their dead once more.
@@ -62,12 +63,14 @@ def list_folder(folder: Path, apart: Collection[Path] = ()) -> Iterator[Listing 
         )
         yield refuse(RejectionReason.UNKNOWN_FORMAT, detail, origin=folder.name, data=None)
         return
-    files = [
-        path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(folder))
-    ]
+    files, others = find_entries(folder)
     published = {path.parent for path in files if path.name == PUBLISHED}
     files = sorted(
         path for path in files if published.isdisjoint(path.parents) and path.resolve() not in apart
+    )
+    yield from sorted(
+        (rejection for path, rejection in others if published.isdisjoint(path.parents)),
+        key=lambda rejection: rejection.origin,
     )
     indexes = {
         path: rows for path in files if path.name == INDEX_NAME and (rows := _read_index(path)) is not None
@@ -93,16 +96,15 @@ def list_folder(folder: Path, apart: Collection[Path] = ()) -> Iterator[Listing 
         yield listed.get(path) or Listing(path=path, origin=origin, warnings=warnings)
 
 
-def _is_hidden(relative: Path) -> bool:
-    return any(part.startswith(".") for part in relative.parts)
-
-
 def _read_index(path: Path) -> list[dict[str, str] | str] | None:
     """Return the rows of an index, ``None`` when the file is a table of reports and no index.
 
     A text among the rows says what is wrong with one.
     """
-    decoded = decode(path.read_bytes())
+    try:
+        decoded = decode(path.read_bytes())
+    except OSError:  # whoever reads it as a report will say so
+        return None
     if decoded is None or not decoded.text.strip():
         return None
     header, _, rest = decoded.text.lstrip("\ufeff").partition("\n")
