@@ -18,8 +18,9 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 from annotated import Line, annotated, extracted
@@ -31,14 +32,25 @@ UNSEEN = "unseen"
 MARGIN = 0.0005  # figures are rounded to three places
 
 
-def main() -> None:
-    """Check, or update the floors."""
-    arguments = parse()
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    collections: Sequence[str] = COLLECTIONS,
+    extract: Callable[[list[dict[str, Any]]], Iterator[Line]] = extracted,
+) -> None:
+    """Check, or update the floors.
+
+    Args:
+        argv: the words of the command line; those of the process when not given.
+        collections: which are measured.
+        extract: what reads the reports.
+    """
+    arguments = parse(argv)
     below: list[str] = []
-    for name in COLLECTIONS:
+    for name in collections:
         text = (FOLDER / "gold" / f"{name}.yml").read_text(encoding="utf-8")
         reports = yaml.safe_load(text)
-        gold, read = list(annotated(reports)), list(extracted(reports))
+        gold, read = list(annotated(reports)), list(extract(reports))
         measured = measure(gold, read)
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         floors = FOLDER / "floors" / f"{name}.json"
@@ -55,13 +67,13 @@ def main() -> None:
         )
 
 
-def parse() -> argparse.Namespace:
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--errors", nargs="*", metavar="SLOT", help="list what differs, of some slots only")
     parser.add_argument("--update", action="store_true", help="raise the floors to what is measured")
     parser.add_argument("--allow-regression", action="store_true", help="with --update: also lower them")
-    return parser.parse_args()
+    return parser.parse_args(argv)
 
 
 def list_errors(gold: Sequence[Line], read: Sequence[Line], slots: Sequence[str]) -> None:

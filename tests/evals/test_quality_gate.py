@@ -111,9 +111,6 @@ def test_the_gate_names_what_is_below_a_floor_and_fails_without_a_floor_and_for_
             check(measured, digest, floors)
 
 
-def test_the_gate_fails_when_any_collection_is_below_its_floor(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "COLLECTIONS", ("reports",))
-    monkeypatch.setattr(gate, "extracted", lambda _reports: iter(()))
-    monkeypatch.setattr("sys.argv", ["gate.py"])
+def test_the_gate_fails_when_any_collection_is_below_its_floor() -> None:
     with pytest.raises(SystemExit, match="reports exact_f1"):
-        gate.main()
+        gate.main([], collections=("reports",), extract=lambda _reports: iter(()))

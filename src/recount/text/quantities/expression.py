@@ -25,6 +25,7 @@ _QUALIFIERS = {
     "about": Qualifier.ABOUT,
 }
 _APPROXIMATE = frozenset({"about", "nearly"})
+_VERB = 12  # code points in which a verb stands before its particle
 _CHANGE_WINDOW = 80  # how far before "from 14 to 25" a verb of change still governs it, in code points
 
 
@@ -103,9 +104,6 @@ def read_expression(
     if prefix.opener and not core.is_range:
         prefix = _read_prefix(lexicon, folded, prefix.opener_end, start)
     return _assemble(lexicon, convention, folded, prefix, core)
-
-
-_VERB = 12  # code points in which a verb stands before its particle
 
 
 def _read_prefix(lexicon: Lexicon, folded: str, start: int, end: int) -> _Prefix:
