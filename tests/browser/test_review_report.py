@@ -22,6 +22,9 @@ STRIKE = (
     "Rescuers said 21 people were killed in Osk on Monday."
 )
 ARABIC = "غارة جوية على تارفان\n\nقتل 12 مدنيا في غارة جوية على تارفان يوم الثلاثاء. وأصيب 30 آخرون."
+QUIET = (
+    "Shelling killed 31 people and injured 8 in Lissan on Friday, medics said. By evening 33 boats lay in the harbour."
+)
 HOSTILE = (
     "<script>window.recountOwned=1;alert(1)</script> An air strike killed 7 people in Velm on Tuesday. "
     '"><img src=x onerror="window.recountOwned=1"> \u202egnorw\u202c '
@@ -33,6 +36,7 @@ HOSTILE = (
 def _lines() -> str:
     reports = [
         {"id": "strike", "outlet": "Coastal Post", "title": "Air strike on Tarvane kills 84", "text": STRIKE},
+        {"id": "quiet", "outlet": "Harbour Post", "title": "Shelling of Lissan", "text": QUIET},
         {"id": "arabic", "outlet": "Arabic Post", "title": "غارة", "text": ARABIC, "language": "ar"},
         {
             "id": "hostile",
@@ -302,6 +306,55 @@ SLOW_PICTURE = """addEventListener('DOMContentLoaded', () => {
   slow.src = '/slow.png';
   document.body.append(slow);
 });"""
+
+
+def _decisions(page: Page) -> list[str]:
+    """Return the addresses of rulings sent from now on; it grows."""
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    return sent
+
+
+def _correct(page: Page, review: Server, words: str) -> None:
+    """Open the form that corrects one claim of the report about Lissan."""
+    _open(page, review, "Harbour")
+    claim = page.locator(_card(words)).get_attribute("data-claim")
+    page.goto(f"{page.url.partition('?')[0]}?claim={claim}&do=correct#form")
+
+
+def test_the_number_of_used_words_stands_in_the_form_at_once(desk: Page, review: Server) -> None:
+    page = desk
+    _correct(page, review, "31 killed")
+    _select(page, "33")
+    expect(page.locator("#selected-words")).to_have_text("33")
+    # Whatever the server is asked after this is never answered.
+    page.route("**/reading?**", lambda route: None)
+    page.get_by_role("button", name="Use selected words").click()
+    expect(page.get_by_label("At least")).to_have_value("33", timeout=1)
+    page.get_by_label("Why").fill("So many boats, so many crews.")
+    page.keyboard.press("Enter")
+    expect(page.locator("ul.messages")).to_contain_text("killed 31 → 33.")
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_a_form_is_not_sent_before_its_number_is_read(desk: Page, review: Server, is_answered: bool) -> None:
+    page = desk
+    held: list[Route] = []
+    page.route("**/reading?**", lambda route: held.append(route))
+    _correct(page, review, "8 injured")
+    sent = _decisions(page)
+    page.get_by_label("Status").select_option("Civilian" if is_answered else "Mixed")
+    page.get_by_label("Why").fill("Read again.")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(150)
+    assert (len(held), sent) == (1, [])
+    if is_answered:
+        held[0].continue_()
+    else:
+        held[0].fulfill(body="no answer that can be read")
+    expect(page.locator("ul.messages")).to_contain_text("Kept.")
+    assert len(sent) == 1
 
 
 def test_what_is_typed_before_the_page_is_loaded_goes_to_the_field(desk: Page, review: Server) -> None:

@@ -105,15 +105,21 @@
     return start < end ? { start, end } : null;
   };
   let selected = null; // as the server read it: start, end, words, said, low, high, is_read
-  let asked = 0;
   const box = byId("selecting");
-  const ask = (start, end, how = "") => {
-    const mine = ++asked;
-    return fetch(`${paper.dataset.reading}?${new URLSearchParams({ start, end, form: how })}`, { redirect: "error" })
-      .then((answer) => answer.json())
-      .then((said) => (mine === asked ? said : null))
-      .catch(() => null);
+  const PATIENCE = 5000; // milliseconds; a server that does not say what words give must not hold up a form
+  // Asks the server what words give. Of the answers for one purpose only the last asked for counts; the others are null.
+  const asker = () => {
+    let asked = 0;
+    return (start, end, how = "") => {
+      const mine = ++asked;
+      const address = `${paper.dataset.reading}?${new URLSearchParams({ start, end, form: how })}`;
+      return fetch(address, { redirect: "error", signal: AbortSignal.timeout(PATIENCE) })
+        .then((answer) => answer.json())
+        .then((said) => (mine === asked ? said : null))
+        .catch(() => null);
+    };
   };
+  const [askToShow, askToUse, askForForm] = [asker(), asker(), asker()];
   const showSelection = () => {
     const now = selectionNow();
     const picked = window.getSelection();
@@ -123,8 +129,8 @@
     }
     if (!now) return;
     if (selected && selected.start === now.start && selected.end === now.end) return;
-    ask(now.start, now.end).then((said) => {
-      if (!said || said.start === null || said.start === undefined) return;
+    askToShow(now.start, now.end).then((said) => {
+      if (!said || said.start === null || said.start === undefined || !selectionNow()) return;
       selected = said;
       byId("selected-words").textContent = said.words;
       byId("selected-said").textContent = said.said;
@@ -160,20 +166,27 @@
     said.textContent = isEmpty || words.trouble ? words.said : `${words.said.replace(/[.]?$/, ".")} ${isSame ? said.dataset.from : said.dataset.own}`;
     if (isSame && field("is_own")) field("is_own").checked = false;
   };
+  let coming = null; // what the form's words give, while the server is asked: the form is not sent before
+  const take = (answer, fill) => {
+    coming = null;
+    words = answer;
+    if (fill && answer.is_read) {
+      field("low").value = answer.low ?? "";
+      field("high").value = answer.high ?? "";
+    }
+    judge();
+  };
   const readForm = (fill) => {
     const start = field("start")?.value;
     const end = field("end")?.value;
     if (!said || !paper || !start || !end) return;
     const typedBefore = typed;
-    ask(start, end, field("form")?.value).then((answer) => {
-      if (!answer) return;
-      words = answer;
-      if (fill && answer.is_read && typed === typedBefore) {
-        field("low").value = answer.low ?? "";
-        field("high").value = answer.high ?? "";
-      }
-      judge();
+    const mine = askForForm(start, end, field("form")?.value).then((answer) => {
+      if (coming !== mine) return; // other words stand there by now
+      coming = null;
+      if (answer) take(answer, fill && typed === typedBefore);
     });
+    coming = mine;
   };
   // The words' field of a part: the one last written in, else the first that is empty.
   let lastPart = null;
@@ -195,7 +208,8 @@
     into.focus();
     if (prefix) return;
     if (selected.is_read && field("form")) field("form").value = ""; // a number is read as one, whatever the words before were
-    readForm(true);
+    if (selected.is_read) take(selected, true);
+    else readForm(true);
   };
   byId("use-words")?.addEventListener("click", useWords);
   if (form) {
@@ -211,7 +225,7 @@
       const prefix = item.name.slice(0, item.name.length - "words".length);
       field(`${prefix}start`).value = "";
       field(`${prefix}end`).value = "";
-      words = null;
+      words = coming = null;
       if (said) said.textContent = "";
     });
     form.addEventListener("focusin", (event) => {
@@ -219,7 +233,12 @@
     });
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) event.preventDefault(); // a doubled click; the token would catch it, too
-      form.dataset.sent = "yes";
+      else if (coming) {
+        // Words sent beside the number of the words before them would be refused: the number comes first.
+        event.preventDefault();
+        event.stopPropagation();
+        coming.then(() => form.requestSubmit(event.submitter));
+      } else form.dataset.sent = "yes";
     });
     readForm(false);
   }
@@ -332,7 +351,7 @@
   const finishSelecting = () => {
     const now = selectionNow();
     if (!now) return;
-    ask(now.start, now.end).then((answer) => {
+    askToUse(now.start, now.end).then((answer) => {
       if (!answer || answer.start === null || answer.start === undefined) return;
       selected = answer;
       leaveMode();
