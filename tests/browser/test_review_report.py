@@ -311,7 +311,7 @@ SLOW_PICTURE = """addEventListener('DOMContentLoaded', () => {
 def _decisions(page: Page) -> list[str]:
     """Return the addresses of rulings sent from now on; it grows."""
     sent: list[str] = []
-    page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
+    page.on("request", lambda asked: sent.append(asked.url) if asked.url.endswith("/decide") else None)
     return sent
 
 
