@@ -22,6 +22,10 @@ def count_of(clause: Clause, at: int) -> Quantity | None:
     if chunk.quantity is not None:
         return chunk.quantity
     span = Span(chunk.start, chunk.end)
+    if (asked := _anyone_of(clause, at)) is not None:
+        return none_stated_quantity(
+            clause.text, asked, language=clause.language, convention=clause.convention
+        )
     if symbol in "SD":
         return _singular(clause, at)
     if symbol in "PEV":
@@ -33,12 +37,25 @@ def count_of(clause: Clause, at: int) -> Quantity | None:
                 return None
             span = Span(start, span.end)
         return bare_plural_quantity(clause.text, span, language=clause.language, convention=clause.convention)
+    if symbol == "x":  # "left dead and wounded"
+        return bare_plural_quantity(clause.text, span, language=clause.language, convention=clause.convention)
     if symbol == "B":
         return bare_plural_quantity(clause.text, span, language=clause.language, convention=clause.convention)
     if symbol == "F":
         word = Span(chunk.last.start, chunk.last.end)
         return none_stated_quantity(clause.text, word, language=clause.language, convention=clause.convention)
     return None
+
+
+def _anyone_of(clause: Clause, at: int) -> Span | None:
+    """Return the words of "anyone", "any civilian", of whom a denial speaks; ``None`` for other people."""
+    chunk, sets = clause.chunks[at], clause.lexicon.sets
+    if chunk.last.form in sets["anyone"]:
+        return Span(chunk.last.start, chunk.end)
+    if chunk.tokens[0].form in sets["any"]:
+        return Span(chunk.start, chunk.end)
+    before = clause.chunks[at - 1] if at else None
+    return Span(before.start, chunk.end) if before is not None and before.last.form in sets["any"] else None
 
 
 def _is_joined(clause: Clause, first: int, last: int) -> bool:

@@ -6,6 +6,7 @@ from recount.extract.grammar.clause import Clause, Found
 from recount.model import Harm
 
 _BEHIND = 12  # chunks before "as hostages" among which those stand who were taken
+_FROM_THERE = 3  # chunks of "from the clinic"
 _FAR = 6  # chunks between a fate and what is said of it
 
 
@@ -37,7 +38,8 @@ def find_frames(clause: Clause) -> None:
         elif chunk.has(sets["treating"]):
             _hurt(clause, at, "treated_for")
         elif chunk.has(sets["seizing"]):
-            _taken_captive(clause, at)
+            if not (chunk.has(sets["held"]) and _held(clause, at)):
+                _taken_captive(clause, at)
         elif chunk.has(sets["carrying"]) and chunk.last.harm is Harm.DISPLACED:
             _carried(clause, at)
 
@@ -121,6 +123,19 @@ def _hurt(clause: Clause, at: int, joint: str) -> None:
         return
 
 
+def _held(clause: Clause, at: int) -> bool:
+    """Read "300 people |are being held in the stadium", "three men, |held since May, …"; return whether it is so."""
+    verb = len(clause.symbols[:at].rstrip("r"))
+    first = len(clause.symbols[:verb].rstrip("hbmr,"))
+    kept = clause.symbols[verb - 1 : verb] in ("C", "S", ",") and clause.has_after("held_in", at, 1)
+    if (clause.symbols[verb - 1 : verb] != "b" and not kept) or clause.has_after("held_otherwise", at, 4):
+        return False
+    for who in clause.left("subject", first):
+        if clause.symbols[who] in "CS" and who not in clause.found and not clause.is_tallied(who):
+            return clause.add(Found(who, Harm.DETAINED, at, "held"))
+    return False
+
+
 def _carried(clause: Clause, at: int) -> None:
     """Read "buses carrying 3,000 people", in an evacuation."""
     for who in clause.right("object", at):
@@ -170,7 +185,7 @@ def _is_taken_from(clause: Clause, who: int, at: int) -> bool:
         from_there
         and clause.symbols[who] == "C"
         and (by_takers or clause.chunks[who].has(sets["taken_from"]))
-        and not clause.has_after("caring", who, _BEHIND)
+        and not clause.has_after("caring", who + _FROM_THERE, _BEHIND)
     )
 
 

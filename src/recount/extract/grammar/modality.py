@@ -38,10 +38,17 @@ def _is_denied(clause: Clause, at: int) -> bool:
         return before >= 0 and clause.chunks[before].has(clause.lexicon.sets["denied_acts"])
     if clause.has_before("denied", at, _NEAR):
         return True
-    that = next(
+    that = _clause_before(clause, at)
+    while that is not None and clause.symbols[that - 1 : that] == "c":  # "denied that … and that …"
+        that = _clause_before(clause, that)
+    return that is not None and clause.has_before("denied", that, _NEAR)
+
+
+def _clause_before(clause: Clause, at: int) -> int | None:
+    """Return the nearest "that" before a place, ``None`` without one."""
+    return next(
         (back for back in range(at - 1, max(-1, at - _CLAUSE), -1) if _opens_clause(clause, back)), None
     )
-    return that is not None and clause.has_before("denied", that, _NEAR)
 
 
 def _opens_clause(clause: Clause, at: int) -> bool:

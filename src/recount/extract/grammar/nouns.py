@@ -154,10 +154,11 @@ def _told_also(clause: Clause, at: int, harm: Harm) -> None:
 def find_compared(clause: Clause) -> None:
     """Read figures of another time beside those found ("143 murders in April, against 97 in March")."""
     for found in list(clause.found.values()):
-        for link in clause.right("compared", max(found.who, found.trigger)):
-            who = link + 2 if clause.symbols[link + 1] == "t" else link + 1
-            if clause.chunks[link].has(clause.lexicon.sets["compared"]) and clause.predicate(who) is None:
-                clause.add(Found(who, found.harm, found.trigger, COMPARED))
+        for walk in ("compared", "compared_far"):
+            for link in clause.right(walk, max(found.who, found.trigger)):
+                who = link + 2 if clause.symbols[link + 1] == "t" else link + 1
+                if clause.chunks[link].has(clause.lexicon.sets[walk]) and clause.predicate(who) is None:
+                    clause.add(Found(who, found.harm, found.trigger, COMPARED))
 
 
 def _is_stated(clause: Clause, at: int) -> bool:
@@ -294,20 +295,31 @@ def find_figures(clause: Clause) -> None:
             _raised(clause, at, dead)  # "put the dead at 14"
         elif symbol == "V" and dead is not None:
             _totalled(clause, at, dead)
-        if symbol != "U" or not clause.has_before("putting", at, 3):
+        recounted = symbol == "U" and _is_recounted(clause, at)
+        if symbol != "U" or not (recounted or clause.has_before("putting", at, 3)):
             continue
         before = max((who for who in clause.found if who < at), default=None)
         harm = clause.inherited if before is None else clause.found[before].harm
         _toll(clause, at, harm, rule="tally")
 
 
-def find_inherent(clause: Clause) -> None:
-    """Read nouns that say what happened to the people they name ("thousands of evacuees")."""
+def _is_recounted(clause: Clause, at: int) -> bool:
+    """Whether a count is one that another replaces ("revising upward a count of 38 given a day earlier")."""
+    return clause.symbols[at + 1 : at + 3] == "oQ" and clause.has_before("recounting", at, 3)
+
+
+def find_inherent(clause: Clause) -> bool:
+    """Read nouns that say what happened to the people they name ("thousands of evacuees"); return whether any does."""
+    known = len(clause.found)
     for at, chunk in enumerate(clause.chunks):
+        is_missing = chunk.symbol == "S" and any(token.harm is Harm.MISSING for token in chunk.tokens)
+        if is_missing:
+            clause.add(Found(at, Harm.MISSING, at, "inherent"))  # "relatives of a missing student"
         if chunk.symbol != "C" or chunk.harm is None:
             continue
         if [token.tag for token in chunk.tokens[1:3]] != ["o", "t"]:  # not "some of the detainees"
             clause.add(Found(at, chunk.harm, at, "inherent"))
+    return len(clause.found) > known
 
 
 def _revised(clause: Clause, first: int, second: int, at: int, harm: Harm) -> None:

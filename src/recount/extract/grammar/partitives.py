@@ -20,6 +20,7 @@ def find_partitives(clause: Clause) -> None:
     """Find numbers of people among those harmed, from left to right."""
     for at, symbol in enumerate(clause.symbols):
         if at in clause.found:
+            _told_on(clause, at)
             continue
         group = _group_of(clause, at) if symbol in "CQF" else None
         if group is not None:
@@ -28,6 +29,7 @@ def find_partitives(clause: Clause) -> None:
             _add(clause, at, at)
         elif symbol == "V" and clause.symbols[at - 1 : at] == "o":
             _of_which(clause, at)
+            _oldest_of(clause, at)
         elif symbol == "V":
             _amount(clause, at)
             _dead_are(clause, at)
@@ -45,7 +47,10 @@ def _group_of(clause: Clause, at: int) -> int | None:
             return at + 2
         counted = at + 2 if following[:1] == "o" and following[1:2] in ("Q", "C") else at + 3
         told = following[:1] == "o" and (following[1:2] in ("Q", "C") or following[1:] in ("tQ", "tC"))
-        return counted if told and counted in clause.found else None
+        known = clause.found.get(counted)
+        # some of "the 126 abducted girls" may be free by now
+        lasting = known is not None and (known.rule != "inherent" or known.harm in _SHARED)
+        return counted if told and lasting else None
     named = [token.tag for token in chunk.tokens[1:3]] == ["o", "t"]
     told = any(token.tag in "kj" for token in chunk.tokens)  # "some of the injured civilians"
     return at if named and (told or chunk.harm in _SHARED) else None
@@ -69,9 +74,40 @@ def _add(clause: Clause, at: int, group: int) -> None:
     cue = Span(clause.chunks[min(at + 1, group)].start, clause.chunks[group].end)
     whole = group if known is not None else None
     clause.add(Found(at, harm, group, "partitive", whole, RelationType.SUBSET_OF, cue))
-    for other in clause.right("others_were", group):
-        if clause.predicate(other) is None:
-            clause.add(Found(other, harm, group, "partitive_list", whole, RelationType.SUBSET_OF, cue))
+    for other in _others(clause, group):
+        clause.add(Found(other, harm, group, "partitive_list", whole, RelationType.SUBSET_OF, cue))
+
+
+def _told_on(clause: Clause, at: int) -> None:
+    """Read on from people counted as some of others ("twelve of the bodies are of men, |six of women")."""
+    found = clause.found[at]
+    if [token.tag for token in clause.chunks[at].tokens[1:3]] != ["o", "t"] or found.trigger > at:
+        return
+    for other in _others(clause, at):
+        clause.add(Found(other, found.harm, at, "partitive_list"))
+
+
+def _others(clause: Clause, group: int) -> list[int]:
+    """Return the numbers told one after another of one group ("six were men, three women and one was a child")."""
+    found: list[int] = []
+    last = group
+    while len(found) < _LONGEST_LIST:
+        other = next(iter(clause.right("others_were", last)), None)
+        if other is None or clause.predicate(other) is not None or not _are_told_of(clause, last, other):
+            break
+        found.append(other)
+        last = other
+    return found
+
+
+def _are_told_of(clause: Clause, one: int, other: int) -> bool:
+    """Whether both verbs only say who they are, not what they did ("six of the dead were guards and four attacked")."""
+    own = next((at for at in range(other + 1, len(clause.symbols)) if clause.symbols[at] in "bv"), other)
+    words = clause.lexicon.sets["belonging"]
+    done = clause.symbols[own + 1 :].lstrip("r")
+    if done[:1] in ("v", "e") and done[1:2] not in tuple("NMPD"):
+        return False  # "and three were taken to hospital"
+    return all(clause.symbols[at] != "v" or clause.chunks[at].has(words) for at in (one + 1, own))
 
 
 def _amount(clause: Clause, group: int) -> None:
@@ -91,14 +127,19 @@ def _of_which(clause: Clause, group: int, whole: int | None = None) -> None:
     for who in clause.right("of_which", group):
         if clause.predicate(who) is not None:
             continue
-        clause.add(Found(who, harm, group, "of_which", whole, RelationType.SUBSET_OF, cue))
-        last = who
-        for _ in range(_LONGEST_LIST):
-            others = [other for other in clause.right("others_were", last) if clause.predicate(other) is None]
-            if not others:
-                break
-            last = others[0]
-            clause.add(Found(last, harm, group, "of_which", whole, RelationType.SUBSET_OF, cue))
+        for each in (who, *_others(clause, who)):
+            clause.add(Found(each, harm, group, "of_which", whole, RelationType.SUBSET_OF, cue))
+
+
+def _oldest_of(clause: Clause, group: int) -> None:
+    """Read "the youngest of the dead was a boy"."""
+    harm = harm_of_group(clause, group)
+    if harm is None or not clause.chunks[max(0, group - 2)].has(clause.lexicon.sets["oldest"]):
+        return
+    cue = Span(clause.chunks[group - 1].start, clause.chunks[group].end)
+    for who in clause.right("copula_right", group):
+        if clause.symbols[who] == "S":
+            clause.add(Found(who, harm, group, "oldest_of", None, RelationType.SUBSET_OF, cue))
 
 
 def _dead_are(clause: Clause, group: int) -> None:

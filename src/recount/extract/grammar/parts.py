@@ -190,6 +190,8 @@ def _of_them(clause: Clause) -> None:
             end = at
         else:
             continue
+        if clause.right("speech", at):
+            continue  # "one of them told a reporter"
         whole = _whole_before(clause, at)
         if whole is not None and symbol == "J":
             _describe(clause, whole, [at, *_list_after(clause, at)])

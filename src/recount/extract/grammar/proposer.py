@@ -59,11 +59,12 @@ class _Cues:
     harm: list[int]
     frame: list[int]
     figure: list[int]
+    done: list[int]
     moving: list[int]
 
 
 def _read_cues(reading: Reading) -> _Cues:
-    words, found = load_cue_words(reading.report.language), _Cues([], [], [], [])
+    words, found = load_cue_words(reading.report.language), _Cues([], [], [], [], [])
     for match in words.pattern.finditer(reading.text):
         for kind in words.kinds_of(match[0]):
             getattr(found, kind).append(match.start())
@@ -82,7 +83,10 @@ def _may_claim(cues: _Cues, span: Span, *, continued: bool) -> bool:
 
 
 def _may_frame(cues: _Cues, span: Span, starts: list[int]) -> bool:
-    """Whether a number follows soon after a word that takes people ("lost 13 fighters")."""
+    """Whether a number follows soon after a word that takes people ("lost 13 fighters"), or it may be told what was
+    done to people ("300 are held")."""
+    if _any_in(cues.done, span.start, span.end):
+        return True
     first, last = (bisect_left(cues.frame, end) for end in (span.start, span.end))
     return any(_any_in(starts, start, min(start + FRAME, span.end)) for start in cues.frame[first:last])
 
@@ -160,7 +164,8 @@ def _find_claims(clause: Clause) -> None:
     find_figures(clause)
     find_parts(clause)
     find_compared(clause)
-    find_inherent(clause)
+    if find_inherent(clause):
+        find_parts(clause)  # "68 victims, of whom 41 were civilians"
     join_lists(clause)
 
 

@@ -10,6 +10,9 @@ _LONGEST_SPEAKER = 10  # words
 _DESCRIBED = 3  # words between an article and its noun
 _SAID_OF = frozenset("dkbhmw,c")  # tags of what follows a subject
 _SUBJECT = 8  # words of a counted subject
+_TOLD = 12  # words after "shot" in which it is told what came of it
+_OUTCOMES = frozenset({Harm.KILLED, Harm.INJURED})
+_DENIED = 12  # words between a denial and whom it speaks of
 _NAMED = frozenset("NMRnAF")  # what a number counts, or what stands before it
 
 
@@ -37,6 +40,8 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag = "N"
         elif token.tag == "v" and before == "q" and after in _NAMED and token.form in lexicon.sets["sought"]:
             token.tag = "e"  # "five wanted men"
+        elif token.tag in "nMR" and _is_denied_of(tokens, at, lexicon):
+            token.tag = "N"  # "denied that its troops had killed anyone", "… any civilian"
         elif token.tag == "3" and after == "q":
             token.tag = "r"
         elif token.tag == "p" and before in {"M", "N"} and token.form in lexicon.sets["beside"]:
@@ -45,6 +50,8 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
         elif after == "o" and token.form in lexicon.sets["collecting"] and _counts_next(tokens, at + 2):
             for word in tokens[_opening(tokens, at) : at + 2]:
                 word.tag = "r"  # "a group of 60 fighters", "an Arran family of four"
+        elif token.form in lexicon.sets["shot"] and token.harm is None:
+            _settle_shot(tokens, at, lexicon)
         elif token.harm is None and _may_suffer(tokens, at, lexicon):
             _settle_suffering(tokens, at, lexicon)
         elif (
@@ -74,6 +81,15 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
         else:
             _settle_people(tokens, at, lexicon)
     _settle_counted(tokens, lexicon)
+
+
+def _is_denied_of(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word stands for anybody of whom a denial speaks."""
+    sets = lexicon.sets
+    any_one = at > 0 and tokens[at].tag in "MR" and tokens[at - 1].form in sets["any"]
+    if tokens[at].form not in sets["anyone"] and not any_one:
+        return False
+    return any(token.form in sets["denied_acts"] for token in tokens[max(0, at - _DENIED) : at])
 
 
 def _settle_counted(tokens: list[Token], lexicon: Lexicon) -> None:
@@ -156,6 +172,20 @@ def _settle_suffering(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
         passed = lexicon.sets["limbs"] | lexicon.sets["also_adjectives"]
         if tokens[after].tag not in "pnAearcjkoXt" and tokens[after].form not in passed:
             return
+
+
+def _settle_shot(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
+    """Whoever is shot, of whom no more is said, is dead or wounded; "shot dead", "shot and wounded" say more."""
+    if any(token.form in lexicon.sets["shot_otherwise"] for token in tokens[at + 1 : at + 2]):
+        return  # "a drone was shot down"
+    if at and tokens[at - 1].form in lexicon.sets["found"]:
+        return  # whoever is "found shot" is one of the dead told of
+    told = (
+        token for token in tokens[at + 1 : at + 2 + _TOLD] if token.harm in _OUTCOMES and token.tag in "kKdj"
+    )
+    if next(told, None) is not None:
+        return
+    tokens[at].tag, tokens[at].harm, tokens[at].sure = "k", Harm.CASUALTIES, False
 
 
 def _is_cared_for(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:

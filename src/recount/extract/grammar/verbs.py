@@ -74,11 +74,17 @@ def _participle(clause: Clause, at: int) -> None:
     after = _active_object(clause, at)
     if after is None and before is None and (left := _left_so(clause, at)) is not None:
         _add_with_list(clause, left, at, "left_so", walk="list_right")
+    elif after is None and before is None and _leaves_hurt(clause, at):
+        clause.add(Found(at, clause.chunks[at].harm or Harm.CASUALTIES, at, "left_hurt"))
     elif after is None and before is None and clause.right("after_things", at):
         _object(clause, at)  # "the raid wiped out a command post and 12 fighters"
     elif after is not None and not (before == at - 1 and _is_headline_pair(clause, before, after)):
         _object(clause, at)
-    elif clause.symbols[at + 1 : at + 3] in ("cx", "cK") and clause.right("object", at + 2):
+    elif (
+        clause.symbols[at + 1 : at + 3] in ("cx", "cK")
+        and clause.right("object", at + 2)
+        and not (clause.chunks[at].last.tag == "j" and before == at - 1)  # "left three dead and wounded nine"
+    ):
         return  # "killed and beheaded two": the second verb has the object
     elif (at == 0 or clause.symbols[at - 1] not in "ta") and not _has_thing_after(clause, at):
         _subject(clause, at, "participle", walk="participle")
@@ -93,6 +99,12 @@ def _left_so(clause: Clause, at: int) -> int | None:
             people = next((who for who in clause.right("object", verb) if who not in clause.found), None)
             return people if people is not None and people < at and _fits(clause, people, at) else None
     return None
+
+
+def _leaves_hurt(clause: Clause, at: int) -> bool:
+    """Whether the dead and wounded are all that is said to be left ("the bomb left |dead and wounded")."""
+    left = clause.symbols[at - 1 : at] == "v" and clause.chunks[at - 1].has(clause.lexicon.sets["leaving"])
+    return left and clause.chunks[at].harm is Harm.CASUALTIES
 
 
 def _active_object(clause: Clause, at: int) -> int | None:
@@ -185,11 +197,12 @@ def _add_others(clause: Clause, at: int) -> None:
     """Add those named after the verb ("was killed in the blast along with two guards")."""
     harm = clause.chunks[at].harm
     for link in clause.right("with_others", at):
+        other = link + 2 if clause.symbols[link + 1] == "t" else link + 1
         with_them = harm is not None and clause.chunks[link].has(clause.lexicon.sets["along"])
-        if clause.symbols[link + 1] == "P" and not clause.chunks[link + 1].has(clause.lexicon.sets["other"]):
+        if clause.symbols[other] == "P" and not clause.chunks[other].has(clause.lexicon.sets["other"]):
             continue
-        if with_them and clause.predicate(link + 1) is None and _fits(clause, link + 1, at):
-            _add_with_list(clause, link + 1, at, "along", walk="list_right")
+        if with_them and clause.predicate(other) is None and _fits(clause, other, at):
+            _add_with_list(clause, other, at, "along", walk="list_right")
 
 
 def _is_second(clause: Clause, known: Found, at: int) -> bool:
@@ -256,9 +269,11 @@ def _object(clause: Clause, at: int) -> None:
             if is_habit(clause, who, at) or _is_uncounted(clause, who, at):
                 return
             _add_with_list(clause, who, at, "object", walk="list_right")
+            _add_gapped(clause, who, at)
             return
     for who in clause.right("after_things", at):  # "wiped out a command post and 12 fighters"
-        if not clause.chunks[at].harm_word.sure and _fits(clause, who, at):
+        beside_things = clause.symbols[at + 1 : at + 2] in ("X", "Y")  # "killed 30 animals and two people"
+        if (beside_things or not clause.chunks[at].harm_word.sure) and _fits(clause, who, at):
             _add_with_list(clause, who, at, "after_things", walk="list_right")
             return
     if clause.symbols[at] != "K" or clause.symbols[at + 1 : at + 2] in tuple("CSPDEQHZ"):
@@ -267,6 +282,14 @@ def _object(clause: Clause, at: int) -> None:
         if _fits(clause, who, at):
             _add_with_list(clause, who, at, "object_before", walk="list_left")
             return
+
+
+def _add_gapped(clause: Clause, who: int, at: int) -> None:
+    """Read what another means did, where the verb is not said again ("mines killed 41 people |and shelling 77")."""
+    harm = clause.chunks[at].harm
+    for other in clause.right("gapped", who):
+        if harm is not None:
+            clause.add(Found(other, harm, at, "gapped"))
 
 
 def _is_object(clause: Clause, who: int, at: int) -> bool:

@@ -24,7 +24,7 @@ class CueWords:
         pattern: of all words and phrases.
         kinds: word or phrase, in lower case with single spaces, to what it is a cue of: "harm", "frame" (takes
             people where a number follows: "lost 13 fighters"), "figure" (carries a figure of harm on: "put the
-            number at 60"), "moving" (speaks of an evacuation).
+            number at 60"), "moving" (speaks of an evacuation), "done" (says it of people beside it: "300 are held").
     """
 
     pattern: re.Pattern[str]
@@ -50,6 +50,7 @@ def load_cue_words(language: str) -> CueWords:
         | sets["burying"]
         | sets["costing"],
         "figure": sets["figure"],
+        "done": sets["held"] | sets["shot"],
         "moving": sets["moving"],
     }
     kinds: dict[str, tuple[str, ...]] = {}

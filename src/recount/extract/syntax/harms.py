@@ -55,14 +55,19 @@ def find_harms(parse: Parse, lexicon: Lexicon) -> Iterator[HarmWord]:
         size, entry = _entry_at(forms, at, lexicon)
         if forms[at] in lexicon.sets["killers"]:
             yield HarmWord(token=at, first=at, last=at, harm=Harm.KILLED, way=Way.KILLER)
-        elif (
-            entry is not None and entry.harm is not None and (dead := _among(parse, at, lexicon)) is not None
-        ):
-            yield HarmWord(token=dead, first=at, last=at, harm=entry.harm, way=Way.AMONG)
+        elif (harm := _harm_of_all(forms[at], entry, lexicon)) is not None and (
+            dead := _among(parse, at, lexicon)
+        ) is not None:
+            yield HarmWord(token=dead, first=at, last=at, harm=harm, way=Way.AMONG)
         elif entry is not None and entry.harm is not None and (way := _way_at(parse, at, entry, lexicon)):
             top = _top(parse, at, at + size)
             yield HarmWord(token=top, first=at, last=at + size - 1, harm=entry.harm, way=way)
         at += size
+
+
+def _harm_of_all(form: str, entry: Entry | None, lexicon: Lexicon) -> Harm | None:
+    """Return the harm of "the dead", "the victims"."""
+    return entry.harm if entry is not None and entry.harm is not None else lexicon.inherent.get(form)
 
 
 def _among(parse: Parse, at: int, lexicon: Lexicon) -> int | None:

@@ -239,7 +239,7 @@ def _fits(sentence: Sentence, word: HarmWord, persons: Persons) -> bool:
         if sentence.form_of(persons.quantity.span) in sentence.lexicon.sets["one_person"]:
             return word.harm in _HURT and sentence.parse.tokens[word.token].tag in _PAST
         impersonal = sentence.form(word.token) in sentence.lexicon.sets["impersonal_acts"]
-        return word.harm in _PERSONAL and not impersonal
+        return (word.harm in _PERSONAL or word.way is Way.AMONG) and not impersonal
     if persons.quantity.kind is CountKind.BARE_PLURAL:
         return (
             word.harm in _DONE and word.way is not Way.KILLER
