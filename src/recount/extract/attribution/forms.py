@@ -58,7 +58,7 @@ NAME = r"t*[nKJ]+(?:o[aA]?[nKJmbB]+)*"
 ENTITY = rf"[aA]?[nKJmbBR]+(?:o[nKJmbB]+)?{BRACKET}"
 BEFORE = r"[mnKJRBPDt]*"
 COMMON_NO_ARTICLE = rf"{BEFORE}{BRACKET}{BEFORE}(?:b(?=[rR]))?[rRpPbBdD]{BRACKET}"
-COMMON = rf"(?:[aA]{{0,3}}{COMMON_NO_ARTICLE}|ax[mB]*[rRbBdD])"
+COMMON = rf"(?:[aA]{{0,3}}{COMMON_NO_ARTICLE}|[aA]x[mB]*[rRbBdD](?![rRpPbBdD]))"
 PROPER = rf"[aA]{{0,2}}{NAME}{BRACKET}"
 BELONGING = rf"(?:(?:[ok]|(?<=[dD])y)(?:{COMMON}|{ENTITY}|[aA]*[mnw]*w|[aA]?[wm]+[bB])|iA?[mn]*(?:KJ*|[bB]))"
 _WITHIN = r"(?:o[aA]?[mn]*[nw])?(?:i[aA]?[mn]*[nw])?"  # the town |of Velim in the north

@@ -86,6 +86,7 @@ class Lexicon:
     continuers: frozenset[str]
     name_particles: frozenset[str]
     titles: frozenset[str]
+    ranks: frozenset[str]
     not_names: frozenset[str]
     no_carriers: frozenset[str]
     carrier_words: frozenset[str]
@@ -132,7 +133,7 @@ def load_lexicon(language: str) -> Lexicon:
         if field.type == "frozenset[str]" and field.name in data
     }
     sets["verbs"] |= sets["inverting_verbs"]
-    persons = sets["persons"] | sets["persons_plural"]
+    persons = sets["persons"] | sets["persons_plural"] | sets["ranks"]
     return Lexicon(
         **sets,
         heads=persons | sets["bodies"] | sets["documents"],

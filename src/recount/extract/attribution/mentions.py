@@ -163,7 +163,9 @@ class MentionReader:
         if not _HEAD.search(tags):
             return self._bare_name(first, end)
         if self.head(first, end) in self.lexicon.made_documents and not self._is_made(first, end):
-            return None  # a toll says nothing; who made it does
+            maker = self.sentence.tags[first : end - 1]
+            named = bool(maker) and set(maker) <= set("nKJ")  # "an Agence Varda tally"
+            return self._bare_name(first, end - 1) if named else None  # a toll says nothing; who made it does
         kept = self._kept_end(first, end)
         return self._phrase(start, kept, originator=None)
 

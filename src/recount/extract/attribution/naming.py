@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from recount.extract.attribution.coverage import Coverage
@@ -13,6 +14,7 @@ from recount.extract.attribution.tokens import index_at, word_keys
 from recount.text.spans import Span
 
 _LONGEST_NAME = 4  # words
+_STATION = re.compile("m{1,2}[bB](?![bBrRpPn])")
 
 
 class Naming(Coverage):
@@ -78,6 +80,9 @@ class Naming(Coverage):
         tags, tokens = self.sentence.tags, self.sentence.tokens
         while index < len(tags) and tags[index] in "aA":
             index += 1
+        if (station := _STATION.match(tags, index)) is not None:  # "told state television"
+            last = tokens[station.end() - 1]
+            return Span(tokens[index].start, last.end) if last.key in self.lexicon.agency_heads else None
         if index >= len(tags) or not (tags[index] in "nK" or self._is_named(index)):
             return None
         for name in self.sentence.known:

@@ -159,7 +159,17 @@ class PhraseReader:
         for letter in "cqu":
             start = max(start, tags.rfind(letter, start, end) + 1)
         other = tags.rfind("x", start, end)  # only behind an article an unknown word may stand in a phrase
-        return start if other < 0 or tags[other - 1 : other] == "a" else other + 1
+        if other < 0 or tags[other - 1 : other] == "a" or self._opens_with(other):
+            return start
+        return other + 1
+
+    def _opens_with(self, other: int) -> bool:
+        """Whether an article and an unknown noun open a clause ("|the harbour office said", not "among the victims
+        media said")."""
+        tags, word = self.sentence.tags, self.sentence.tokens[other]
+        if tags[other - 1 : other] != "A" or not word.is_word or word.key.endswith(self.lexicon.plural_ends):
+            return False
+        return other == 1 or tags[other - 2] in ",(cu"
 
     def starting_at(self, start: int) -> Phrase | None:
         """Return the phrase that begins at token ``start``, coordinated ones included."""

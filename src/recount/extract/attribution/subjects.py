@@ -148,7 +148,9 @@ class SubjectReader:
             outer = self.phrases.ending_at(self._before_commas(opening))
             if opens and (outer is None or outer.start):
                 outer = self.phrases.described(self._before_commas(opening)) or outer
-            if outer is not None and self._may_own_aside(outer):
+            if outer is not None and (
+                self._may_own_aside(outer) or (opens and closes and self._is_apart(outer))
+            ):
                 return self.phrases.with_body(outer, opening + 1) if opens else outer
         return None
 
@@ -185,6 +187,15 @@ class SubjectReader:
             end += tokens[end].key in self.lexicon.joining_links
         is_described = self.sentence.tags[phrase.start] in "aA" and mention.head != ""
         return is_described and self.lexicon.opening_aside.fullmatch(tokens[end].key) is not None
+
+    def _is_apart(self, phrase: Phrase) -> bool:
+        """Whether a comma parts a person's whole name from what was said before ("…, |Ann Lee, who heads it, said")."""
+        tags = self.sentence.tags
+        return (
+            phrase.end - phrase.start > 1
+            and tags[phrase.start - 1] == ","
+            and set(tags[phrase.start : phrase.end]) <= set("nt")
+        )
 
     def _may_own_aside(self, phrase: Phrase) -> bool:
         """Only a known name, or a phrase that opens its clause, is taken across an aside."""

@@ -103,6 +103,7 @@ def tag_sentence(text: str, start: int, end: int, language: str) -> TaggedSenten
     tokens = tokenize(text, start, end)
     tags = [_letter(token.text, language) for token in tokens]
     _tag_inside_names(tokens, tags, lexicon)
+    _tag_ranks(tokens, tags, lexicon)
     known = tuple(name for name in find_known(tokens) if not _is_part_of_name(name, tokens, tags, lexicon))
     for name in known:
         if name.end - name.start == 1 and _kind(name.originator) is SourceKind.GOVERNMENT:
@@ -171,6 +172,14 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
             following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers
         ):
             tags[index] = "m"  # "field sources", as against "the field"
+
+
+def _tag_ranks(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon) -> None:
+    """A rank without a name behind it is a person ("the colonel said", never "Colonel Lee", "the major group")."""
+    for index, token in enumerate(tokens):
+        is_rank = tags[index] == "t" and token.key in lexicon.ranks and not token.text[0].isupper()
+        if is_rank and "".join(tags[index + 1 : index + 2]) not in set("ntmrRpPbBdD"):
+            tags[index] = "r"
 
 
 def _is_named_by_article(tags: Sequence[str], index: int) -> bool:
