@@ -294,6 +294,22 @@ def test_who_is_said_to_have_done_it_in_words_met_later(text: str, parties: list
             "US-led coalition jets hit Karsem. Coalition jets hit Dolvar. Another strike killed 12.",
             ["Coalition"],
         ),
+        (
+            "Dawn Front rebels shelled the town, killing 12 people. An outbreak of cholera killed 19 inmates there.",
+            [],
+        ),
+        (
+            "Riot police fired at the crowd, killing 12 people. The police chief said that 11 of his men were injured.",
+            [],
+        ),
+        (
+            "Dawn Front rebels ambushed a patrol, killing 12 soldiers. In October last year 17 men died there.",
+            [],
+        ),
+        (
+            "The army killed 31 people and rebels killed 24, a monitor said. The dead include 19 students.",
+            [],
+        ),
     ],
 )
 def test_a_party_is_carried_within_its_account_only(text: str, parties: list[str]) -> None:

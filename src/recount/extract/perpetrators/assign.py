@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from recount.extract.perpetrators.act import Act
-from recount.extract.perpetrators.following import Following
+from recount.extract.perpetrators.following import Following, is_harm
 from recount.extract.perpetrators.sentences import Kind
 from recount.extract.perpetrators.subjects import subject_before
 from recount.extract.proposal import Proposal
@@ -60,10 +60,12 @@ class Accounts(Following):
             return self._direct([act for act in here if not self._is_victim(act, proposal)], proposal)
         acts = [act for act in here if not self._is_victims(act, proposal)]
         if self._is_toll_of_war(proposal):
-            return next((act for act in acts if _is_harm(act, proposal)), None)
-        if self._is_mutual(proposal, acts):
+            return next((act for act in acts if is_harm(act, proposal)), None)
+        if self.is_fighting(proposal, acts):
             return None
-        act = self._nearest(acts, proposal) or self._subject(proposal) or self._from_account(proposal)
+        act = self._nearest(acts, proposal) or self._subject(proposal)
+        if act is None and not self.is_apart(proposal):
+            act = self._from_account(proposal)
         return act if act is None or not self.is_anonymous(act) else self._claimed_for(act, proposal)
 
     def _claimed_for(self, act: Act, proposal: Proposal) -> Act:
@@ -89,12 +91,12 @@ class Accounts(Following):
         """Whether the party is the victims', but for the subject of the verb that kills."""
         if self._loses(act, proposal) or self._is_victim(act, proposal):
             return True
-        return not _is_harm(act, proposal) and self._matches_victims(act, proposal)
+        return not is_harm(act, proposal) and self._matches_victims(act, proposal)
 
     def _suffers(self, act: Act, proposal: Proposal) -> bool:
         """Whether the subject of a verb of harm is counted as its victim ("25 guards |killed by …")."""
         return act.is_active and any(
-            _is_harm(act, other)
+            is_harm(act, other)
             and other.victims is not None
             and any(
                 other.quantity.span.start <= party.end and party.end <= other.victims.end
@@ -121,6 +123,8 @@ class Accounts(Following):
         kind = self.kind(proposal.sentence)
         if not self._tells(proposal) or kind.is_mutual or (kind.breaks and self._is_small(proposal)):
             return None
+        if self.is_apart(proposal):
+            return None
         for other, act in zip(proposals[:_MANY], acts[:_MANY], strict=True):
             is_same = other.harm is proposal.harm and other.quantity.low == proposal.quantity.low
             is_part = (other.hint is None) != (proposal.hint is None)
@@ -133,6 +137,8 @@ class Accounts(Following):
         wounded 12", where the report names who killed 18)."""
         kind = self.kind(proposal.sentence)
         if proposal.harm not in _CARRYING or kind.is_mutual or kind.breaks or self.acts(proposal.sentence):
+            return None
+        if self.is_apart(proposal):
             return None
         for other, act in zip(self.proposals[:_MANY], told[:_MANY], strict=True):
             is_before = other.quantity.span.start < proposal.quantity.span.start
@@ -161,7 +167,7 @@ class Accounts(Following):
         """After a passive the act that follows, else the one before; then the nearest."""
         trigger, count = proposal.trigger, proposal.quantity.span
         start = min(trigger.start, count.start)
-        inside = [act for act in acts if _is_harm(act, proposal)]
+        inside = [act for act in acts if is_harm(act, proposal)]
         if inside:
             return inside[-1]
         claimed = next((act for act in acts if act.is_claim), None)
@@ -238,26 +244,10 @@ class Accounts(Following):
             for party in act.parties
         )
 
-    def _is_mutual(self, proposal: Proposal, acts: Sequence[Act]) -> bool:
-        """Whether fighting between two sides, not an act, is the nearest cause."""
-        if not self.kind(proposal.sentence).is_mutual:
-            return False
-        text, mutual = self.reading.text, self.lexicon.mutual.pattern
-        span = self.reading.sentences[proposal.sentence].span
-        trigger = proposal.trigger
-        cause = mutual.search(text, trigger.end, min(span.end, trigger.end + 60))
-        if cause is None:
-            cause = mutual.search(text, max(span.start, trigger.start - 50), trigger.start)
-        if cause is None:
-            return False
-        return not any(
-            _is_harm(act, proposal) or (act.is_blame and act.start < trigger.start) for act in acts
-        )
-
     def _direct(self, acts: Sequence[Act], proposal: Proposal) -> Act | None:
         """The displaced, detained and trapped: only a party said to have done just that."""
         for act in acts:
-            if _is_harm(act, proposal):
+            if is_harm(act, proposal):
                 return act
             if act.is_active and act.end <= proposal.trigger.start and proposal.harm is Harm.TRAPPED:
                 return act
@@ -322,12 +312,25 @@ class Accounts(Following):
                 break
             if self.kind(sentence).is_beside:
                 continue
+            if self._tells_of_several(sentence):
+                return None
             act = self._last_act(sentence, proposal)
             if act is not None:
                 return act
             if not kind.is_definite and self.kind(sentence).ends_account:
                 return None
         return None
+
+    def _tells_of_several(self, sentence: int) -> bool:
+        """Whether a sentence gives several parties each a figure of their own ("31 were killed by the army, 24 by
+        rebels"), so that figures of another sentence may be of any of them."""
+        parties = {
+            tuple(self.reading.words(party).casefold() for party in act.parties)
+            for act in self.acts(sentence)
+            for proposal in self._of_sentence.get(sentence, ())
+            if is_harm(act, proposal)
+        }
+        return len(parties) > 1
 
     def _from_headline(self, proposal: Proposal) -> Act | None:
         """The act of the headline, for the first account below it."""
@@ -350,17 +353,10 @@ class Accounts(Following):
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
         for act in reversed(self.acts(sentence)):
-            is_other = self._is_of_other_kind(act, proposal) or self._wards_off(act, proposal)
+            is_other = self.is_of_other_kind(act, proposal) or self._wards_off(act, proposal)
             if not self.is_weak(act) and not self._matches_victims(act, proposal) and not is_other:
                 return act
         return None
-
-    def _is_of_other_kind(self, act: Act, proposal: Proposal) -> bool:
-        """Whether the figure is of a blast on the ground, and the act is an air raid."""
-        keys, lexicon = self.reader(proposal.sentence).keys, self.lexicon
-        if lexicon.blasts.isdisjoint(keys) or not lexicon.air_raids.isdisjoint(keys):
-            return False
-        return not lexicon.air_raids.isdisjoint(self.reading.text[act.start : act.end].casefold().split())
 
     def _matches_victims(self, act: Act, proposal: Proposal) -> bool:
         """Whether the victims are of the very party ("terrorists" after a raid by terrorists)."""
@@ -393,8 +389,3 @@ class Accounts(Following):
         if act is None or not act.is_active:
             return None
         return act if self.names_arms_of(act, following, lead) else None
-
-
-def _is_harm(act: Act, proposal: Proposal) -> bool:
-    """Whether an act is the very word of harm of a figure ("has |killed")."""
-    return proposal.trigger.start <= act.act.start < proposal.trigger.end

@@ -1,12 +1,15 @@
-"""Who did it, where only the sentences after a figure say so."""
+"""Who did it, where only the sentences after a figure say so, and what keeps a party from being carried to a figure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.sentences import Sentences
+from recount.extract.proposal import Proposal
+
+_OWN = 40  # code points behind a figure in which it is told whose they were
 
 
 class Following(Sentences):
@@ -78,6 +81,44 @@ class Following(Sentences):
         end = self.reading.sentences[sentence].span.end
         weapons = _stems(self.lexicon.arms.findall(self.reading.text[act.start : end]))
         return not weapons.isdisjoint(_stems(self.lexicon.arms.findall(self.words(other))))
+
+    def is_apart(self, proposal: Proposal) -> bool:
+        """Whether no party told of elsewhere is carried to a figure: nobody's hand killed them ("an outbreak of cholera
+        killed 19"), or whoever speaks counts them as his own, and may be the party told of ("17 of its men died")."""
+        if not self.lexicon.natural_causes.isdisjoint(self.reader(proposal.sentence).keys):
+            return True
+        text, count = self.reading.text, proposal.quantity.span
+        own = self.lexicon.own.search(text, count.start, count.end + _OWN)
+        if own is None:
+            return False
+        before = text[self.reading.sentences[proposal.sentence].span.start : count.start].casefold().split()
+        return own["own"] is not None or not self.lexicon.saying.isdisjoint(before)
+
+    def is_fighting(self, proposal: Proposal, acts: Sequence[Act]) -> bool:
+        """Whether fighting between two sides, not an act, is the nearest cause."""
+        if not self.kind(proposal.sentence).is_mutual:
+            return False
+        text, mutual = self.reading.text, self.lexicon.mutual.pattern
+        span = self.reading.sentences[proposal.sentence].span
+        trigger = proposal.trigger
+        cause = mutual.search(text, trigger.end, min(span.end, trigger.end + 60))
+        if cause is None:
+            cause = mutual.search(text, max(span.start, trigger.start - 50), trigger.start)
+        if cause is None:
+            return False
+        return not any(is_harm(act, proposal) or (act.is_blame and act.start < trigger.start) for act in acts)
+
+    def is_of_other_kind(self, act: Act, proposal: Proposal) -> bool:
+        """Whether the figure is of a blast on the ground, and the act is an air raid."""
+        keys, lexicon = self.reader(proposal.sentence).keys, self.lexicon
+        if lexicon.blasts.isdisjoint(keys) or not lexicon.air_raids.isdisjoint(keys):
+            return False
+        return not lexicon.air_raids.isdisjoint(self.reading.text[act.start : act.end].casefold().split())
+
+
+def is_harm(act: Act, proposal: Proposal) -> bool:
+    """Whether an act is the very word of harm of a figure ("has |killed")."""
+    return proposal.trigger.start <= act.act.start < proposal.trigger.end
 
 
 def _stems(words: Iterable[str]) -> set[str]:

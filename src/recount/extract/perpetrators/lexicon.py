@@ -110,6 +110,7 @@ class Lexicon:
     passives: frozenset[str]
     blame_words: frozenset[str]
     weak_acts: frozenset[str]
+    natural_causes: frozenset[str]
     harm_participles: frozenset[str]
     no_object_before: frozenset[str]
     quantifiers_after_at: frozenset[str]
@@ -137,6 +138,7 @@ class Lexicon:
     weapon: re.Pattern[str]
     arms: re.Pattern[str]
     years: re.Pattern[str]
+    own: re.Pattern[str]
     beside: Guarded
     blasts: frozenset[str]
     air_raids: frozenset[str]
@@ -216,6 +218,7 @@ def load_lexicon(language: str) -> Lexicon:
         unsure=_guarded(data, "unsure", data["unsure_pattern"]),
         breaks=_guarded(data, "break", _any(data["break_patterns"])),
         years=re.compile(data["year_pattern"]),
+        own=re.compile(data["own_pattern"], re.IGNORECASE),
     )
 
 
