@@ -131,7 +131,13 @@ def _held(clause: Clause, at: int) -> bool:
     if (clause.symbols[verb - 1 : verb] != "b" and not kept) or clause.has_after("held_otherwise", at, 4):
         return False
     for who in clause.left("subject", first):
-        if clause.symbols[who] in "CS" and who not in clause.found and not clause.is_tallied(who):
+        of_thing = clause.symbols[who - 1 : who] in tuple("pog")  # "a memorial for 30 students was held"
+        if (
+            clause.symbols[who] in "CS"
+            and not of_thing
+            and who not in clause.found
+            and not clause.is_tallied(who)
+        ):
             return clause.add(Found(who, Harm.DETAINED, at, "held"))
     return False
 
