@@ -40,8 +40,6 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
             token.tag = "N"
         elif token.tag == "v" and before == "q" and after in _NAMED and token.form in lexicon.sets["sought"]:
             token.tag = "e"  # "five wanted men"
-        elif token.tag in "nMR" and _is_denied_of(tokens, at, lexicon):
-            token.tag = "N"  # "denied that its troops had killed anyone", "… any civilian"
         elif token.tag == "3" and after == "q":
             token.tag = "r"
         elif token.tag == "p" and before in {"M", "N"} and token.form in lexicon.sets["beside"]:
@@ -50,8 +48,6 @@ def settle(tokens: list[Token], lexicon: Lexicon) -> None:
         elif after == "o" and token.form in lexicon.sets["collecting"] and _counts_next(tokens, at + 2):
             for word in tokens[_opening(tokens, at) : at + 2]:
                 word.tag = "r"  # "a group of 60 fighters", "an Arran family of four"
-        elif token.form in lexicon.sets["shot"] and token.harm is None:
-            _settle_shot(tokens, at, lexicon)
         elif token.harm is None and _may_suffer(tokens, at, lexicon):
             _settle_suffering(tokens, at, lexicon)
         elif (
@@ -100,9 +96,13 @@ def _settle_counted(tokens: list[Token], lexicon: Lexicon) -> None:
 
 
 def _settle_people(tokens: list[Token], at: int, lexicon: Lexicon) -> None:
-    """Tell who is taken, how old somebody is, and what only looks like a word for people."""
+    """Tell who is taken or shot, how old somebody is, and what only looks like a word for people."""
     token, following = tokens[at], tokens[at + 1 : at + 2]
-    if token.form in lexicon.sets["taking_away"] and _is_cared_for(tokens, at, lexicon):
+    if token.form in lexicon.sets["shot"] and token.harm is None:
+        _settle_shot(tokens, at, lexicon)
+    elif token.tag in "nMR" and _is_denied_of(tokens, at, lexicon):
+        token.tag = "N"  # "denied that its troops had killed anyone", "… any civilian"
+    elif token.form in lexicon.sets["taking_away"] and _is_cared_for(tokens, at, lexicon):
         token.tag, token.harm = "v", None
     elif token.form in lexicon.sets["also_adjectives"]:
         if following and following[0].form in lexicon.sets["ailments"]:
