@@ -173,10 +173,12 @@ def test_workers_that_cannot_start_are_an_error_with_the_next_move() -> None:
 
 
 # A program of its own, so that signals can be sent to it: prints its workers' ids, then hangs.
+# A shell starts what runs in its background with interrupts ignored, and a program inherits that: it is undone.
 PROGRAM = """
-import sys
+import signal, sys
 from recount.pipeline.workers import Workers
 from tests.pipeline import works
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with Workers(2, deadline_seconds={deadline}) as workers:
     list(workers.map(works.double, range(8)))
     print(*(worker.process.pid for worker in workers._workers), flush=True)
