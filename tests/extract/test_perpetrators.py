@@ -303,7 +303,7 @@ def test_who_is_said_to_have_done_it_in_words_met_later(text: str, parties: list
             [],
         ),
         (
-            "Dawn Front rebels ambushed a patrol, killing 12. It was the worst day since last October when 17 men died.",
+            "Dawn Front rebels shelled the town, killing 12. It was the worst day since last October when 17 died.",
             [],
         ),
         (
