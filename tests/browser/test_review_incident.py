@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.sites import Site
 from tests.browser.test_accessibility import violations
@@ -220,11 +220,30 @@ def test_map_timeline_and_table_narrow_together(signed_in: SignedIn, office: Ser
     page.keyboard.press("Escape")
     page.get_by_role("link", name="All days").click()
     expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("#review-map")).to_have_attribute("data-points", "2")
     page.locator("#review-map").press("+")
     page.get_by_role("link", name="Only what the map shows").click()
     page.wait_for_url("**bbox=**")
     expect(page.get_by_role("link", name="All places")).to_be_visible()
     assert page.locator(".leaflet-control-attribution").inner_text().startswith("Boundaries")
+
+
+def test_a_reader_quicker_than_the_points_keeps_the_view(signed_in: SignedIn, office: Server) -> None:
+    page = signed_in("vera")
+    held: list[Route] = []
+    page.route(re.compile("/map/data"), lambda route: held.append(route))
+    page.goto(f"{office.address}/map")
+    box, narrow = page.locator("#review-map"), page.get_by_role("link", name="Only what the map shows")
+    expect(narrow).to_be_hidden()
+    box.press("+")
+    expect(narrow).to_be_visible()
+    offered = narrow.get_attribute("href")
+    assert len(held) == 1
+    held[0].continue_()
+    expect(box).to_have_attribute("data-points", "2")
+    assert narrow.get_attribute("href") == offered
+    narrow.click()
+    page.wait_for_url("**bbox=**")
 
 
 def _pages(page: Page, office: Server) -> dict[str, str]:

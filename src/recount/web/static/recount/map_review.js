@@ -18,7 +18,8 @@
   const placesOf = (leaves) => [...new Set(leaves.map((point) => point.place))];
   let index = null;
   let drawing = false;
-  let hasMoved = false;
+  let framing = false;
+  let hasMoved = false; // by the reader, who may be quicker than the points: those do not take the map elsewhere
 
   function titleOf(leaves, together) {
     if (leaves.length === 1) return leaves[0].label;
@@ -153,14 +154,20 @@
       geometry: { type: "Point", coordinates: [point.lon, point.lat] },
       properties: { ...point, order },
     })));
-    if (points.length) {
+    if (points.length && !hasMoved) {
       const frame = L.latLngBounds(points.map((point) => [point.lat, point.lon]));
+      framing = true;
       map.fitBounds(frame.pad(0.3), { maxZoom: 7, animate: false });
+      framing = false;
     }
-    map.on("moveend", () => { draw(); hasMoved = true; offerToNarrow(); });
     draw();
   }
 
+  map.on("movestart", () => { hasMoved ||= !framing; });
+  map.on("moveend", () => {
+    if (index) draw();
+    offerToNarrow();
+  });
   map.on("popupclose", (event) => {
     const active = document.activeElement;
     if (active === document.body || event.popup.getElement()?.contains(active)) focusOn(event.popup.opener);
