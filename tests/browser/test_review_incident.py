@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.sites import Site
 from tests.browser.test_accessibility import violations
 from tests.browser.test_widths import sideways
-from tests.browser.visiting import LAPTOP, PHONE, Scheme, Visits
+from tests.browser.visiting import LAPTOP, PHONE, Scheme, Visits, until
 from tests.web.people import PASSWORD
 from tests.web.serving import Server, add_people, serving
 
@@ -238,7 +238,7 @@ def test_a_reader_quicker_than_the_points_keeps_the_view(signed_in: SignedIn, of
     box.press("+")
     expect(narrow).to_be_visible()
     offered = narrow.get_attribute("href")
-    assert len(held) == 1
+    until(page, lambda: held)
     held[0].continue_()
     expect(box).to_have_attribute("data-points", "2")
     assert narrow.get_attribute("href") == offered

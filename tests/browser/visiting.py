@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -38,6 +40,19 @@ def find_chromium() -> str | None:
     if named:
         return named
     return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def until(page: Page, holds: Callable[[], object], *, seconds: float = 10) -> None:
+    """Wait, while the page goes on, until something holds.
+
+    Raises:
+        TimeoutError: it does not within that time.
+    """
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(f"did not come about within {seconds} s at {page.url}")
+        page.wait_for_timeout(20)
 
 
 @dataclass
