@@ -104,14 +104,15 @@ def test_who_is_tied_is_asked_of_a_draft_as_of_the_rows(store: SqlStore) -> None
         store.neighbourhood.put_ties([(1, 2, 0.75), (2, 3, 0.25)])
     with store.reading():
         draft = store.draft((), moment)
-        assert draft.neighbourhood.tied([2], 0.5) == store.neighbourhood.tied([2], 0.5) == {1}
+        before = {(1, 2): 0.75, (2, 3): 0.25}
+        assert draft.neighbourhood.ties([2]) == store.neighbourhood.ties([2]) == before
         draft.neighbourhood.put_ties([(2, 4, 0.5)])
         draft.neighbourhood.take_ties([1])
-        assert draft.neighbourhood.tied([2], 0.5) == {4}
-        assert store.neighbourhood.tied([2], 0.5) == {1}
+        assert draft.neighbourhood.ties([2]) == {(2, 3): 0.25, (2, 4): 0.5}
+        assert store.neighbourhood.ties([2]) == before
     with store.transaction():
         draft.keep()
-    assert store.neighbourhood.tied([2], 0.5) == {4}
+    assert store.neighbourhood.ties([2]) == {(2, 3): 0.25, (2, 4): 0.5}
 
 
 def test_what_goes_past_a_draft_is_refused(store: SqlStore) -> None:

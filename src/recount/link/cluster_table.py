@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from recount.link.cluster import Pair, Promise, weld
+from recount.link.cluster import Pair, weld
 from recount.link.tables import Bars, Scores
+
+_NONE = -np.inf  # the average of two that are not to be joined
 
 
 def cluster_table(
@@ -74,6 +75,10 @@ class _State:
         self._barred = barred
         self._sizes = np.ones(len(sums), dtype=np.int64)
         self._members = {number: [number] for number in range(len(sums))}
+        # The averages of each with those of larger numbers that it may be joined with; with others, none.
+        self._averages = np.where(np.triu(~barred, 1), sums, _NONE)
+        self._partner = self._averages.argmax(axis=1)  # the best of each, of equals the first
+        self._best = self._averages.max(axis=1)
 
     def clusters(self) -> Iterable[list[int]]:
         """Return the items of each cluster."""
@@ -81,30 +86,13 @@ class _State:
 
     def run(self, threshold: float) -> None:
         """Join the pair of clusters with the best average until none reaches the threshold."""
-        firsts, seconds = np.nonzero(np.triu((self._sums >= threshold) & ~self._barred, 1))
-        averages = self._sums[firsts, seconds]
-        heap: list[Promise] = [
-            (-average, one, two, 1, 1)
-            for average, one, two in zip(averages.tolist(), firsts.tolist(), seconds.tolist(), strict=True)
-        ]
-        heapq.heapify(heap)
-        members = self._members
-        while heap:
-            _, one, two, first, second = heapq.heappop(heap)
-            if one not in members or two not in members or len(members[one]) != first:
-                continue
-            if len(members[two]) != second or self._barred[one, two]:
-                continue
+        while True:
+            one = int(self._best.argmax())
+            if self._best[one] < threshold:
+                break
+            two = int(self._partner[one])
             self._join(one, two)
-            self._promise(heap, one, threshold)
-
-    def _promise(self, heap: list[Promise], one: int, threshold: float) -> None:
-        averages = self._sums[one] / (self._sizes * len(self._members[one]))
-        found = np.flatnonzero((averages >= threshold) & ~self._barred[one])
-        for other, average in zip(found.tolist(), averages[found].tolist(), strict=True):
-            first, second = (one, other) if one < other else (other, one)
-            item = (-average, first, second, len(self._members[first]), len(self._members[second]))
-            heapq.heappush(heap, item)
+            self._look_again(one, two)
 
     def _join(self, one: int, two: int) -> None:
         self._members[one] += self._members.pop(two)
@@ -114,3 +102,21 @@ class _State:
             square[two] = 0
             square[:, one], square[:, two] = square[one], 0
             square[one, one] = 0
+
+    def _look_again(self, one: int, two: int) -> None:
+        """Find who is best with whom, after ``two`` went into ``one``; who is gone scores 0, which joins nobody."""
+        averages = self._averages
+        averages[two] = averages[:, two] = _NONE
+        with_one = self._sums[one] / (self._sizes * len(self._members[one]))
+        with_one[self._barred[one]] = _NONE
+        averages[one, one + 1 :] = with_one[one + 1 :]
+        averages[:one, one] = with_one[:one]
+        lost = (self._partner == one) | (self._partner == two)
+        lost[[one, two]] = True
+        which = np.flatnonzero(lost)
+        self._partner[which] = averages[which].argmax(axis=1)
+        self._best[which] = averages[which, self._partner[which]]
+        before, best = with_one[:one], self._best[:one]
+        won = (before > best) | ((before == best) & (one < self._partner[:one]))
+        self._partner[:one][won] = one
+        self._best[:one][won] = before[won]

@@ -24,7 +24,6 @@ Bars = NDArray[np.bool_]
 _Numbers = NDArray[np.int64]
 _Found = TypeVar("_Found")
 _APART = 2  # days from which on a gap says the same
-_DENSE = 5  # a word that one group in so many has is added to all
 _OPEN = 3  # stands for a gap that is not known
 _CIVILIANS, _COMBATANTS = 1, 2  # sides of a sheet
 
@@ -161,23 +160,20 @@ def _tolls(sheets: Sequence[Sheet], weighing: Weighing, which: int) -> Scores:
 
 
 def _likeness(sheets: Sequence[Sheet]) -> Scores:
-    """Return the cosines of their words, summed up word by word in the order of the alphabet."""
-    members: defaultdict[str, list[int]] = defaultdict(list)
-    for index, sheet in enumerate(sheets):
-        for word in sheet.words:
-            members[word].append(index)
-    found = np.zeros((len(sheets), len(sheets)))
-    row = np.zeros(len(sheets))
-    for word in sorted(word for word, where in members.items() if len(where) > 1):
-        where = members[word]
-        weights = [sheets[index].words[word] for index in where]
-        if len(where) * _DENSE < len(sheets):
-            some, own = np.array(where), np.array(weights)
-            found[some[:, None], some] += own[:, None] * own
-        else:  # adding nothing to the others is quicker than picking these
-            row[where] = weights
-            found += row[:, None] * row
-            row[where] = 0.0
+    """Return the cosines of their words, summed up word by word in the order of the alphabet.
+
+    A product of sparse arrays adds along the columns of a row in their order, as ``tests/link/test_tables.py`` sees.
+    """
+    # Here, since it is loaded for large pieces only.
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+    column = {word: number for number, word in enumerate(sorted(set().union(*(sheet.words for sheet in sheets))))}
+    rows = [sorted((column[word], weight) for word, weight in sheet.words.items()) for sheet in sheets]
+    begins = np.cumsum([0, *map(len, rows)])
+    columns = np.array([number for row in rows for number, _ in row], dtype=np.int64)
+    weights = np.array([weight for row in rows for _, weight in row])
+    words = csr_array((weights, columns, begins), shape=(len(sheets), len(column)))
+    found: Scores = (words @ words.T.tocsr()).toarray()
     return found
 
 

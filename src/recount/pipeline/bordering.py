@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable
 
 from recount.link.constrain import Rulings
 from recount.link.features import Corpus
-from recount.link.grouping import LARGEST_TABLE, THRESHOLD, Found, Ground, find_clusters
+from recount.link.grouping import LARGEST_TABLE, Found, Ground, find_clusters
 from recount.link.records import number_of, with_claims
 from recount.pipeline.regrouping import Groups
 from recount.pipeline.touching import rules_on_grouping
@@ -31,7 +31,14 @@ class Border:
     """The incidents around those that are linked anew, while these grow."""
 
     def __init__(
-        self, store: Store, groups: Groups, ties: Ties, small: frozenset[int], turned: frozenset[int]
+        self,
+        store: Store,
+        groups: Groups,
+        ties: Ties,
+        *,
+        small: frozenset[int],
+        whole: frozenset[int] = frozenset(),
+        turned: frozenset[int] = frozenset(),
     ) -> None:
         """Begin, with nothing known of what is around.
 
@@ -40,12 +47,14 @@ class Border:
             groups: those inside are linked anew.
             ties: theirs, and of those around.
             small: all groups of the pieces in which all pairs are scored.
+            whole: those of them that are all looked at, for their piece may have been a large one.
             turned: groups of large pieces that were in small ones before; all of them are linked anew.
         """
         self._store = store
         self._groups = groups
         self._ties = ties
         self._small = small
+        self._whole = whole
         self._turned = turned
         self._members: dict[str, frozenset[int]] = {}
         self._known: dict[frozenset[int], Found] = {}
@@ -78,7 +87,7 @@ class Border:
     def _around(self) -> dict[str, frozenset[int]] | None:
         """Return the groups of the incidents that may come out otherwise; ``None`` where people ruled on them."""
         hood, inside = self._store.neighbourhood, self._groups.inside
-        near = (self._ties.tied(inside - self._small) | self._small) - inside
+        near = (self._ties.tied(inside - self._whole) | self._groups.parted | self._whole) - inside
         homes = hood.homes(near)
         incidents = {incident for _, incident in homes}
         new = incidents - self._members.keys()
@@ -97,7 +106,6 @@ class Border:
         key_of = {group.number: group.key for group in kept}
         which = frozenset(key_of)
         if which not in self._known:
-            self._ties.ask(which)
             ties = {
                 (min(key_of[one], key_of[two]), max(key_of[one], key_of[two])): score
                 for (one, two), score in self._ties.among(which).items()
@@ -116,19 +124,21 @@ class Border:
 
 def border_of(store: Store, groups: Groups, ties: Ties) -> Border | set[int]:
     """Return what is around what changed; where whole pieces are to be linked anew, what is known of these."""
-    hood = store.neighbourhood
-    small, large = _walk(store, groups.inside), set[int]()
-    if len(small) > LARGEST_TABLE:  # it may be of several pieces
-        small, large = _pieces(store, groups.inside)
-    looked_at = small | large
-    if len(looked_at) < FEWEST_GROUPS or _is_ruled(store, hood.homes(looked_at)):
-        return looked_at
-    old = hood.tied(groups.tied_anew, THRESHOLD) | groups.inside if large else set[int]()
-    turned, _ = _pieces(store, old.difference(small, groups.tied_anew), without=groups.tied_anew)
-    return Border(store, groups, ties, frozenset(small), frozenset(turned))
+    changed = groups.inside | groups.parted
+    around = _walk(ties, changed)
+    if len(around) < FEWEST_GROUPS:
+        return around
+    if len(around) <= LARGEST_TABLE:  # then no piece is large, and none was
+        return Border(store, groups, ties, small=frozenset(around), whole=frozenset(around))
+    small, large = _pieces(ties, changed)
+    if _is_ruled(store, store.neighbourhood.homes(small | large)):
+        return small | large
+    old = ties.tied(groups.tied_anew) | changed if large else set[int]()
+    turned, _ = _pieces(ties, old.difference(small, groups.tied_anew), without=groups.tied_anew)
+    return Border(store, groups, ties, small=frozenset(small), whole=frozenset(small), turned=frozenset(turned))
 
 
-def _pieces(store: Store, numbers: Iterable[int], without: Collection[int] = ()) -> tuple[set[int], set[int]]:
+def _pieces(ties: Ties, numbers: Iterable[int], without: Collection[int] = ()) -> tuple[set[int], set[int]]:
     """Look at the pieces in which some groups lie, as if others were not there.
 
     Returns:
@@ -137,7 +147,7 @@ def _pieces(store: Store, numbers: Iterable[int], without: Collection[int] = ())
     small, large = set[int](), set[int]()
     waiting = set(numbers)
     while waiting:
-        piece = _walk(store, {waiting.pop()}, without, large)
+        piece = _walk(ties, {waiting.pop()}, without, large)
         is_large = len(piece) > LARGEST_TABLE or not large.isdisjoint(piece)
         (large if is_large else small).update(piece)
         waiting -= piece
@@ -145,7 +155,7 @@ def _pieces(store: Store, numbers: Iterable[int], without: Collection[int] = ())
 
 
 def _walk(
-    store: Store, numbers: Iterable[int], without: Collection[int] = (), known: Collection[int] = ()
+    ties: Ties, numbers: Iterable[int], without: Collection[int] = (), known: Collection[int] = ()
 ) -> set[int]:
     """Return all that hangs together with some groups, no further than to known ones, or than it is large."""
     found, fresh = set[int](), set(numbers)
@@ -153,7 +163,7 @@ def _walk(
         found |= fresh
         if len(found) > LARGEST_TABLE or not fresh.isdisjoint(known):
             break
-        fresh = store.neighbourhood.tied(fresh, THRESHOLD).difference(found, without)
+        fresh = ties.tied(fresh).difference(found, without)
     return found
 
 

@@ -34,6 +34,7 @@ class Groups:
     Attributes:
         inside: numbers of the groups that are to be linked anew.
         tied_anew: numbers of the groups that were compared.
+        parted: numbers of groups that were tied to others before these changed, and maybe no more; some are gone.
     """
 
     def __init__(self, store: Store, book: Rulebook) -> None:
@@ -49,6 +50,7 @@ class Groups:
         self._due = Due()
         self.inside: set[int] = set()
         self.tied_anew: set[int] = set()
+        self.parted: set[int] = set()
 
     def kept(self, number: int) -> KeptGroup:
         """Return a group that was looked at."""
@@ -166,10 +168,9 @@ class Groups:
         return numbers
 
     def _part_from(self, numbers: Iterable[int]) -> None:
-        """Take ties away; who was tied is linked anew."""
+        """Take ties away."""
         wanted = set(numbers)
-        tied = {number for pair in self._hood.ties(wanted) for number in pair} - wanted
-        self.take_in(self._hood.groups(tied))
+        self.parted |= {number for pair in self._hood.ties(wanted) for number in pair}
         self._hood.take_ties(wanted)
 
     def _tie(self, numbers: Iterable[int]) -> None:

@@ -164,7 +164,8 @@ class Part:
             covers = {cover for number in fresh if (cover := self.groups.cover_of(number)) is not None}
             self.groups.take_in(self._hood.groups_covering(covers | due.covers))
             if self._is_whole:
-                self.groups.take_in(self._hood.groups(self._ties.tied(fresh) - self.groups.inside))
+                near = self._ties.tied(fresh) | self.groups.parted
+                self.groups.take_in(self._hood.groups(near - self.groups.inside))
             self.book.read(self.groups.report_of(number) for number in self.groups.inside - self._seen)
 
     def _pinned(self) -> set[str]:
@@ -192,7 +193,6 @@ class Part:
         by_id = {claim.id: claim for claim in self.book.claims}
         kept = [self.groups.kept(number) for number in sorted(self.groups.inside)]
         key_of = {group.number: group.key for group in kept}
-        self._ties.ask(key_of)
         ties = {
             (min(key_of[one], key_of[two]), max(key_of[one], key_of[two])): score
             for (one, two), score in self._ties.among(key_of).items()
@@ -230,7 +230,6 @@ class Part:
         self._hood.put_doubts(map(doubt_of, self._doubts(homes)))
 
     def _doubts(self, homes: dict[int, str]) -> list[UncertainPair]:
-        self._ties.ask(homes)
         ties = self._ties.around(homes)
         outside = self._hood.groups(set().union(*ties) - homes.keys())
         self.groups.look_at(outside)

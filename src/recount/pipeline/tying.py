@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from recount.link.grouping import THRESHOLD
 from recount.store import Store
@@ -15,44 +15,41 @@ class Ties:
 
     def __init__(self, store: Store) -> None:
         self._hood = store.neighbourhood
-        self._near: dict[int, dict[int, float]] = {}  # of those asked for, all
-        self._asked: set[int] = set()
+        self.forget()
 
     def forget(self) -> None:
         """Ties changed."""
-        self._near, self._asked = {}, set()
-
-    def ask(self, numbers: Iterable[int]) -> None:
-        """Know the ties of some groups."""
-        new = set(numbers) - self._asked
-        self._asked |= new
-        for (one, two), score in self._hood.ties(new).items():
-            self._near.setdefault(one, {})[two] = score
-            self._near.setdefault(two, {})[one] = score
-
-    def near(self, number: int) -> Mapping[int, float]:
-        """Return what a group that was asked for scores with others."""
-        return self._near.get(number, {})
+        self._near: dict[int, dict[int, float]] = {}  # of those asked for, all
+        self._asked: set[int] = set()
 
     def tied(self, numbers: Iterable[int]) -> set[int]:
         """Return who is tied to some groups by a score of at least the threshold."""
-        self.ask(numbers := list(numbers))
-        return {other for one in numbers for other, score in self.near(one).items() if score >= THRESHOLD}
+        self._ask(wanted := list(numbers))
+        found = (self._near.get(one, {}) for one in wanted)
+        return {other for row in found for other, score in row.items() if score >= THRESHOLD}
 
-    def among(self, numbers: Collection[int]) -> dict[Pair, float]:
+    def among(self, numbers: Iterable[int]) -> dict[Pair, float]:
         """Return the ties between some groups, the smaller number first."""
-        inside = set(numbers)
+        self._ask(inside := set(numbers))
         return {
             (one, two): score
             for one in inside
-            for two, score in self.near(one).items()
+            for two, score in self._near.get(one, {}).items()
             if one < two and two in inside
         }
 
     def around(self, numbers: Collection[int]) -> dict[Pair, float]:
         """Return the ties of some groups, the smaller number first."""
+        self._ask(numbers)
         return {
             (one, two) if one < two else (two, one): score
             for one in numbers
-            for two, score in self.near(one).items()
+            for two, score in self._near.get(one, {}).items()
         }
+
+    def _ask(self, numbers: Iterable[int]) -> None:
+        new = set(numbers) - self._asked
+        self._asked |= new
+        for (one, two), score in self._hood.ties(new).items():
+            self._near.setdefault(one, {})[two] = score
+            self._near.setdefault(two, {})[one] = score

@@ -91,23 +91,22 @@ class DraftBulk(Bulk):
         if not self._changed.get(table):
             yield from super().select(table, columns, where, values)
             return
-        rows = self._rows(table, where, list(values))
-        if tuple(columns) == _columns(table):
-            yield from rows
-            return
-        places = [_columns(table).index(column) for column in columns]
-        yield from (tuple([row[place] for place in places]) for row in rows)
+        yield from _only(self._rows(table, where, list(values)), table, columns)
 
     def select_ends(
         self, table: str, columns: Sequence[str], values: Iterable[object]
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of pairs ``one`` and ``two`` in which either has one of some values; some may come twice."""
-        if not self._changed.get(table):
-            yield from super().select_ends(table, columns, values)
+        changed, wanted = self._changed.get(table), list(values)
+        if not changed:
+            yield from super().select_ends(table, columns, wanted)
             return
-        wanted = list(values)
-        for end in ("one", "two"):
-            yield from self.select(table, columns, end, wanted)
+        (width, names), asked = _TABLES[table], set(wanted)
+        one, two = names.index("one"), names.index("two")
+        there = super().select_ends(table, names, wanted)
+        rows = [row for row in there if row[:width] not in changed]
+        rows += [row for row in changed.values() if row and (row[one] in asked or row[two] in asked)]
+        yield from _only(rows, table, columns)
 
     def delete_ends(self, table: str, values: Iterable[object]) -> None:
         """Take the rows of pairs away in which either end has one of some values."""
@@ -170,6 +169,14 @@ class DraftBulk(Bulk):
         tests = " AND ".join(f'"{name}" IN ({", ".join(["%s"] * len(lot))})' for name, lot in (one, two))
         statement = f'SELECT "{one[0]}", "{two[0]}" FROM {table} WHERE {tests}'  # noqa: S608 - names of ours
         return self._run(statement, [*one[1], *two[1]])
+
+
+def _only(rows: Iterable[_Row], table: str, columns: Sequence[str]) -> Iterable[_Row]:
+    """Return some columns of whole rows."""
+    if tuple(columns) == _columns(table):
+        return rows
+    places = [_columns(table).index(column) for column in columns]
+    return (tuple([row[place] for place in places]) for row in rows)
 
 
 def _columns(table: str) -> tuple[str, ...]:

@@ -105,13 +105,6 @@ class DraftNeighbourhood(Neighbourhood):
         super().__init__(alias)
         self._bulk = bulk
 
-    def tied(self, numbers: Iterable[int], least: float) -> set[int]:
-        """Return who scores at least so much with one of some groups."""
-        wanted = set(numbers)
-        rows = self._bulk.select_ends("recount_tie", ("one", "two", "score"), wanted)
-        near = [(one, two) for one, two, score in rows if score >= least]
-        return {two for one, two in near if one in wanted} | {one for one, two in near if two in wanted}
-
     def set_mark(self, value: str | None) -> None:
         """Say nothing: how far linking has come is said when the draft is kept."""
 

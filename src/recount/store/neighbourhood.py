@@ -133,12 +133,6 @@ class Neighbourhood:
         rows = self._bulk.select_ends("recount_tie", ("one", "two", "score"), numbers)
         return {(one, two): score for one, two, score in rows}
 
-    def tied(self, numbers: Iterable[int], least: float) -> set[int]:
-        """Return who scores at least so much with one of some groups."""
-        far = "SELECT {} FROM recount_tie WHERE {} IN ({{marks}}) AND score >= {}"
-        question = f"{far.format('two', 'one', least)} UNION {far.format('one', 'two', least)}"
-        return {other for (other,) in self._bulk.ask(question, numbers)}
-
     def put_ties(self, rows: Iterable[tuple[int, int, float]]) -> None:
         """Keep the scores of pairs, the smaller number first."""
         self._bulk.insert("recount_tie", ("one", "two", "score"), rows)

@@ -31,7 +31,7 @@ class Watched(Part):
         """Link, and note what was left alone."""
         super().relink()
         inside = self.groups.inside
-        tied = self._hood.tied(inside, grouping.THRESHOLD) - inside
+        tied = self._ties.tied(inside) - inside
         self.beyond.append(len(tied))
 
 
