@@ -10,6 +10,7 @@ import pytest
 from recount.errors import DecisionError
 from recount.model import Claim, CountKind, Decision, DecisionKind, Harm, LinkConstraints, Status, StatusBasis
 from recount.review import apply_decisions, decision_from_json
+from recount.review.adjudicate import may_take_back
 from tests.reconcile.made import made_claim, made_report
 
 NOON = datetime(2031, 3, 5, 12, 0, tzinfo=UTC)
@@ -101,6 +102,18 @@ def test_of_two_corrections_the_later_counts_field_by_field() -> None:
 def test_accepting_after_rejecting_takes_the_rejection_back() -> None:
     assert NINE.id in effective(ruled("reject", 1, claim=NINE.id), ruled("accept", 2, claim=NINE.id))
     assert NINE.id not in effective(ruled("accept", 1, claim=NINE.id), ruled("reject", 2, claim=NINE.id))
+
+
+def test_accepting_may_take_back_only_a_rejection_of_the_same_claim_however_it_is_named() -> None:
+    reject = ruled("reject", 1, claim=NINE.id)
+    assert may_take_back((NINE, DOZENS), [reject], ruled("accept", 2, claim=NINE.id))
+    assert not may_take_back((NINE, DOZENS), [reject], ruled("accept", 2, claim=DOZENS.id))
+    # Both name the claim that a later extractor reads there.
+    wider = made_claim(REPORT, "9 people", 9, 9)
+    assert may_take_back((wider, DOZENS), [reject], ruled("accept", 2, claim=NINE.id))
+    # Whose claim is gone names nobody's.
+    assert may_take_back((DOZENS,), [reject], ruled("accept", 2, claim=NINE.id))
+    assert not may_take_back((NINE, DOZENS), [ruled("accept", 1, claim=NINE.id)], reject)
 
 
 def test_a_superseded_decision_has_no_effect() -> None:

@@ -167,7 +167,9 @@ def _likeness(sheets: Sequence[Sheet]) -> Scores:
     # Here, since it is loaded for large pieces only.
     from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-    column = {word: number for number, word in enumerate(sorted(set().union(*(sheet.words for sheet in sheets))))}
+    column = {
+        word: number for number, word in enumerate(sorted(set().union(*(sheet.words for sheet in sheets))))
+    }
     rows = [sorted((column[word], weight) for word, weight in sheet.words.items()) for sheet in sheets]
     begins = np.cumsum([0, *map(len, rows)])
     columns = np.array([number for row in rows for number, _ in row], dtype=np.int64)

@@ -135,7 +135,9 @@ def border_of(store: Store, groups: Groups, ties: Ties) -> Border | set[int]:
         return small | large
     old = ties.tied(groups.tied_anew) | changed if large else set[int]()
     turned, _ = _pieces(ties, old.difference(small, groups.tied_anew), without=groups.tied_anew)
-    return Border(store, groups, ties, small=frozenset(small), whole=frozenset(small), turned=frozenset(turned))
+    return Border(
+        store, groups, ties, small=frozenset(small), whole=frozenset(small), turned=frozenset(turned)
+    )
 
 
 def _pieces(ties: Ties, numbers: Iterable[int], without: Collection[int] = ()) -> tuple[set[int], set[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from recount.model import Decision, DecisionKind, parse_json
+from recount.review.adjudicate import may_take_back
 from recount.review.sources import is_rating
 from recount.store import Store
 
@@ -88,8 +89,11 @@ def moves_figures(store: Store, decision: Decision) -> bool:
     """
     if decision.kind is not DecisionKind.ACCEPT:
         return decision.kind not in _NO_EFFECT and not is_rating(decision)
-    about = store.lookup.decisions_about("report", reports_named(decision))
-    return any(entry.decision.kind is DecisionKind.REJECT for entry in about)
+    reports = reports_named(decision)
+    about = [entry.decision for entry in store.lookup.decisions_about("report", reports)]
+    if not any(one.kind is DecisionKind.REJECT for one in about):
+        return False
+    return may_take_back(store.lookup.claims_of(reports), about, decision)
 
 
 def reports_named(decision: Decision) -> set[str]:

@@ -162,6 +162,23 @@ def apply_decisions(claims: Sequence[Claim], decisions: Iterable[Decision]) -> A
     )
 
 
+def may_take_back(claims: Sequence[Claim], decisions: Sequence[Decision], accepting: Decision) -> bool:
+    """Whether accepting a claim may take a rejection back: one of this claim, however it is named, stands or stood.
+
+    Args:
+        claims: the machine's, of the reports that ``accepting`` names.
+        decisions: all about these reports.
+        accepting: accepts a claim.
+    """
+    rejections = [decision for decision in decisions if decision.kind is DecisionKind.REJECT]
+    if not rejections:
+        return False
+    index = ClaimIndex(with_additions(claims, in_force(decisions))[0])
+    accepted = {index.find(subject) for subject in subjects_of(accepting)}
+    rejected = {index.find(subject) for decision in rejections for subject in subjects_of(decision)}
+    return None in accepted or not accepted.isdisjoint(rejected)
+
+
 def with_additions(
     claims: Sequence[Claim], standing: Iterable[Decision]
 ) -> tuple[list[Claim], dict[str, Decision]]:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from recount.errors import DecisionConflictError, DecisionError
-from recount.model import Decision
+from recount.model import Decision, Harm
 from recount.pipeline import deciding, toll_store
 from recount.pipeline.deciding import Outcome, decide, preview
 from recount.pipeline.desks import report_desk
 from recount.pipeline.drafting import still_holds
 from recount.store import Store, open_store
-from tests.pipeline.deciding.made import NOON, Record, fill
+from tests.pipeline.deciding.made import FIRST, NOON, QUESSA, Record, fill
 from tests.pipeline.retolling.histories import what_it_keeps, what_it_says
+from tests.reconcile.made import made_claim, on
 
 if TYPE_CHECKING:
     from recount.store.drafts import Draft
@@ -222,6 +223,21 @@ def test_accepting_what_was_rejected_moves_figures_and_is_drafted(record: Record
     assert watched.kept == [True, True]
     assert done.moved
     assert record.toll("six") == before
+
+
+def test_accepting_beside_a_rejected_claim_of_the_report_moves_nothing(
+    record: Record, watched: Watched
+) -> None:
+    post = record.reports["post"]
+    nine = made_claim(post, "Nine", 9, 9, harm=Harm.INJURED, places=QUESSA, when=on(FIRST))
+    record.store.put_claims(post.id, [record.claims["six"], nine], [], "made/2")
+    toll_store(record.store)
+    decide(record.store, [{**REJECT, "claim": nine.id}], actor="Ada", now=NOON)
+    ruling = {**ACCEPT, "claim": record.claim("six")}
+    done = decide(record.store, [ruling], actor="Ben", now=NOON + timedelta(minutes=1))
+    assert watched.kept == [True]  # of the rejection alone
+    assert not done.moved
+    assert_is_as_a_full_run_leaves_it(record.store)
 
 
 def test_a_preview_is_drafted_too_and_keeps_nothing(record: Record, watched: Watched) -> None:
