@@ -31,14 +31,7 @@ class Border:
     """The incidents around those that are linked anew, while these grow."""
 
     def __init__(
-        self,
-        store: Store,
-        groups: Groups,
-        ties: Ties,
-        *,
-        small: frozenset[int],
-        whole: frozenset[int] = frozenset(),
-        turned: frozenset[int] = frozenset(),
+        self, store: Store, groups: Groups, ties: Ties, small: frozenset[int], turned: frozenset[int]
     ) -> None:
         """Begin, with nothing known of what is around.
 
@@ -47,14 +40,12 @@ class Border:
             groups: those inside are linked anew.
             ties: theirs, and of those around.
             small: all groups of the pieces in which all pairs are scored.
-            whole: those of them that are all looked at, for their piece may have been a large one.
             turned: groups of large pieces that were in small ones before; all of them are linked anew.
         """
         self._store = store
         self._groups = groups
         self._ties = ties
         self._small = small
-        self._whole = whole
         self._turned = turned
         self._members: dict[str, frozenset[int]] = {}
         self._known: dict[frozenset[int], Found] = {}
@@ -87,7 +78,7 @@ class Border:
     def _around(self) -> dict[str, frozenset[int]] | None:
         """Return the groups of the incidents that may come out otherwise; ``None`` where people ruled on them."""
         hood, inside = self._store.neighbourhood, self._groups.inside
-        near = (self._ties.tied(inside - self._whole) | self._groups.parted | self._whole) - inside
+        near = (self._ties.tied(inside - self._small) | self._groups.parted | self._small) - inside
         homes = hood.homes(near)
         incidents = {incident for _, incident in homes}
         new = incidents - self._members.keys()
@@ -125,19 +116,15 @@ class Border:
 def border_of(store: Store, groups: Groups, ties: Ties) -> Border | set[int]:
     """Return what is around what changed; where whole pieces are to be linked anew, what is known of these."""
     changed = groups.inside | groups.parted
-    around = _walk(ties, changed)
-    if len(around) < FEWEST_GROUPS:
-        return around
-    if len(around) <= LARGEST_TABLE:  # then no piece is large, and none was
-        return Border(store, groups, ties, small=frozenset(around), whole=frozenset(around))
-    small, large = _pieces(ties, changed)
-    if _is_ruled(store, store.neighbourhood.homes(small | large)):
-        return small | large
+    small, large = _walk(ties, changed), set[int]()
+    if len(small) > LARGEST_TABLE:  # it may be of several pieces
+        small, large = _pieces(ties, changed)
+    looked_at = small | large
+    if len(looked_at) < FEWEST_GROUPS or _is_ruled(store, store.neighbourhood.homes(looked_at)):
+        return looked_at
     old = ties.tied(groups.tied_anew) | changed if large else set[int]()
     turned, _ = _pieces(ties, old.difference(small, groups.tied_anew), without=groups.tied_anew)
-    return Border(
-        store, groups, ties, small=frozenset(small), whole=frozenset(small), turned=frozenset(turned)
-    )
+    return Border(store, groups, ties, frozenset(small), frozenset(turned))
 
 
 def _pieces(ties: Ties, numbers: Iterable[int], without: Collection[int] = ()) -> tuple[set[int], set[int]]:

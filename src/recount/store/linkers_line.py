@@ -16,7 +16,7 @@ from pathlib import Path
 
 from recount.store.sqlite_line import Line
 
-_LOOK_AGAIN_SECONDS = 0.002
+_LOOK_AGAIN_SECONDS = 0.01
 _lines: dict[str, Line] = {}
 
 
