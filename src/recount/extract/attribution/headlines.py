@@ -13,8 +13,14 @@ from recount.extract.attribution.phrases import PhraseReader
 from recount.extract.attribution.tagging import TaggedSentence
 from recount.extract.attribution.tokens import index_at
 from recount.gazetteer import name_key
+from recount.model import SourceKind
 
 _SITE = re.compile(r"\s+[|-]\s+(?=[^\W\d_])")
+_LONGEST_NAME = 4  # words of a body at the end
+# Those whom a headline only ends with when they are its speaker; a city may be short for a government.
+_REPORTING = frozenset(
+    {SourceKind.MONITOR, SourceKind.MEDICAL, SourceKind.RESCUE, SourceKind.INTERGOVERNMENTAL, SourceKind.NGO}
+)
 _SEPARATOR = re.compile(r"\s*(?::|\s[-–—_])\s*")
 
 
@@ -37,7 +43,9 @@ def headline_credit(
         phrase = phrases.ending_at(index)
         if phrase is not None and phrase.start == 0 and _is_speaker(phrase, sentence, lexicon):
             return _credit(phrase, sentence, before=False)
-    return _bare(sentence, lexicon, end)
+    return (
+        _bare(sentence, lexicon, end) or _known_last(sentence, lexicon, end) or _bare_first(sentence, lexicon)
+    )
 
 
 def is_signature(text: str, credit: Credit, outlet: str | None) -> bool:
@@ -80,6 +88,31 @@ def _bare(sentence: TaggedSentence, lexicon: Lexicon, end: int) -> Credit | None
         return None
     phrase = MentionReader(sentence, lexicon).read(first, last)
     return None if not phrase else _credit(Phrase(first, last, phrase), sentence, before=True)
+
+
+def _known_last(sentence: TaggedSentence, lexicon: Lexicon, end: int) -> Credit | None:
+    """A body that a table knows, behind a place or a number of people ("… kills 10 in Varda Red Cross")."""
+    last = index_at(sentence.tokens, end)
+    for first in range(max(4, last - _LONGEST_NAME), last):
+        before, place = sentence.tokens[first - 1], sentence.tokens[first - 2]
+        in_place = place.key in lexicon.place_prepositions and before.text[0].isupper()
+        if not (in_place or before.key.isdigit() or before.key in lexicon.persons_plural):
+            continue
+        words = " ".join(token.text for token in sentence.tokens[first:last])
+        mentions = MentionReader(sentence, lexicon).read(first, last)
+        body = load_originators().find(words)
+        if len(mentions) == 1 and body is not None and body.kind in _REPORTING:
+            return _credit(Phrase(first, last, mentions), sentence, before=True)
+    return None
+
+
+def _bare_first(sentence: TaggedSentence, lexicon: Lexicon) -> Credit | None:
+    """A speaker at the start whose colon is lost before a number ("Monitor 10 people executed")."""
+    if len(sentence.tokens) < 4 or sentence.tokens[0].key not in lexicon.headline_openers:
+        return None
+    if not (sentence.tokens[1].key.isdigit() or sentence.tokens[1].key in lexicon.headline_numbers):
+        return None
+    return _credit(Phrase(0, 1, MentionReader(sentence, lexicon).read(0, 1)), sentence, before=False)
 
 
 def _is_set_off(sentence: TaggedSentence, last: int) -> bool:

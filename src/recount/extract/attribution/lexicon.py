@@ -49,6 +49,8 @@ class Lexicon:
     documents: frozenset[str]
     headline_speakers: frozenset[str]
     headline_phrases: frozenset[str]
+    headline_openers: frozenset[str]
+    headline_numbers: frozenset[str]
     monitor_heads: frozenset[str]
     monitor_words: frozenset[str]
     group_heads: frozenset[str]

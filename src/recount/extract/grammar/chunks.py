@@ -58,7 +58,10 @@ _PEOPLE = frozenset("CSDEPZJ")
 _JOINED_NAME = re.compile(r"(?<=[Dkx]c)A{2,4}(?=[,;wkdx]|$)")
 # a list of names: "arrested Osk Harran, Ela Varn and Ruda Menk", "the brothers Osk Harran and Ela Varn were killed"
 _NAMES = re.compile(r"(?:D|(?<![^PE;sw])A{2,4})(?:,A{2,4})*,?cA{2,4}(?=[,;wkxdp]|$)")
+# a name that a description follows without a comma: "said that |Osk Harran a local nurse was killed"
+_DESCRIBED_NAME = re.compile(r"(?:^|(?<=[;sw]))A{2,4}(?=[SD](?:o[AEtnX]{1,3}|pA{1,3})?r*[kd])")
 _NAME = re.compile(r"(?<!A)A{2,4}(?!A)")
+_ARTICLES = "at3"
 _SINGLE = {"H": "n"}  # as a chunk, H is counted
 
 
@@ -94,6 +97,11 @@ def _join_names(chunks: list[Chunk]) -> list[Chunk]:
     """Read names joined to a person or to a verb of harm as persons ("judge Osk Harran and Ela Varn were killed")."""
     symbols = "".join(chunk.symbol for chunk in chunks)
     names = [found.span() for found in _JOINED_NAME.finditer(symbols) if _joins(chunks, found.start())]
+    names += [
+        found.span()
+        for found in _DESCRIBED_NAME.finditer(symbols)
+        if chunks[found.end()].tokens[0].tag in _ARTICLES
+    ]
     for listed in _NAMES.finditer(symbols):
         if symbols[listed.start()] != "D" or chunks[listed.start()].last.tag == "A":
             names += [found.span() for found in _NAME.finditer(symbols, listed.start(), listed.end())]

@@ -52,6 +52,7 @@ class Clause:
         second: further harms of people already found ("arrested and later executed").
         parts: phrases that name groups among the people of a chunk.
         inherited: harm of the last claim before this sentence.
+        follows: whether the sentence right before it makes a claim.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Clause:
     second: list[Found] = field(default_factory=list)
     parts: dict[int, list[Span]] = field(default_factory=dict)
     inherited: Harm | None = None
+    follows: bool = False
 
     def left(self, walk: str, at: int) -> list[int]:
         """Return the chunks a walk from ``at`` to the left may mean, best first."""

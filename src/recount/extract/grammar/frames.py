@@ -22,6 +22,7 @@ def find_frames(clause: Clause) -> None:
         chunk = clause.chunks[at]
         if chunk.has(sets["taking_people"]):
             _taken(clause, at, is_sure=True)
+            _destroyed(clause, at)
         elif chunk.has(sets["claiming"]):
             _taken(clause, at, is_sure=False)
             _claimed(clause, at)
@@ -47,6 +48,9 @@ def find_frames(clause: Clause) -> None:
 def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
     """Read "lost 13 fighters", "claims 11 children"; what is claimed may also be a clause of its own."""
     for who in clause.right("object", at) or (clause.right("after_things", at) if is_sure else []):
+        if not is_sure and clause.symbols[who] == "Q" and _takes_lives(clause, at, who):
+            clause.add(Found(who, Harm.KILLED, at, "takes_lives"))
+            return
         kin = clause.symbols[who] == "D" and clause.chunks[who].has(clause.lexicon.sets["possessive"])
         nobody = clause.symbols[who] == "Z" and is_sure and _is_nobody(clause, who)
         if not (clause.symbols[who] in "CS" or kin or nobody) or clause.predicate(who) is not None:
@@ -56,6 +60,25 @@ def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
         if is_sure or clause.symbols[at - 1 : at] == "w" or not clause.right("verb_after", who):
             clause.add(Found(who, Harm.KILLED, at, "taken"))
         return
+
+
+def _takes_lives(clause: Clause, at: int, who: int) -> bool:
+    """Whether an attack claims a bare number ("a car bombing |claims five in the town")."""
+    after = clause.symbols[who + 1 : who + 2]
+    return after in ("", "p", ",", ";", "r") and clause.has_before("taking_lives", at, 4)
+
+
+def _destroyed(clause: Clause, at: int) -> None:
+    """Read "up to 80 fighters were destroyed"."""
+    sets = clause.lexicon.sets
+    verb = len(clause.symbols[:at].rstrip("r")) - 1
+    were = clause.symbols[verb : verb + 1] == "b" and clause.chunks[verb].has(sets["plural_be"])
+    if not were or not clause.chunks[at].has(sets["destroyed"]):
+        return  # not "a vehicle carrying 12 gunmen was destroyed"
+    for who in clause.left("subject", verb):
+        if clause.symbols[who] == "C" and clause.chunks[who].has(sets["destroyed_people"]):
+            clause.add(Found(who, Harm.KILLED, at, "destroyed"))
+            return
 
 
 def _claimed(clause: Clause, at: int) -> None:

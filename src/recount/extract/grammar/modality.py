@@ -36,7 +36,7 @@ def _is_denied(clause: Clause, at: int) -> bool:
         while before > 0 and clause.symbols[before] in "tar":
             before -= 1
         return before >= 0 and clause.chunks[before].has(clause.lexicon.sets["denied_acts"])
-    if clause.has_before("denied", at, _NEAR):
+    if clause.has_before("denied", at, min(_NEAR, at - _told_from(clause, at))):
         return True
     that = _clause_before(clause, at)
     while that is not None and clause.symbols[that - 1 : that] == "c":  # "denied that … and that …"
@@ -44,11 +44,17 @@ def _is_denied(clause: Clause, at: int) -> bool:
     return that is not None and clause.has_before("denied", that, _NEAR)
 
 
+def _told_from(clause: Clause, at: int) -> int:
+    """Return where what is told at a place begins: behind the last verb of speech ("denied it, saying |12 died")."""
+    denied = clause.lexicon.sets["denied"]
+    said = (back for back in range(at - 1, -1, -1) if clause.symbols[back] == "s")
+    return next((back + 1 for back in said if not clause.chunks[back].has(denied)), 0)
+
+
 def _clause_before(clause: Clause, at: int) -> int | None:
     """Return the nearest "that" before a place, ``None`` without one."""
-    return next(
-        (back for back in range(at - 1, max(-1, at - _CLAUSE), -1) if _opens_clause(clause, back)), None
-    )
+    first = max(_told_from(clause, at), at - _CLAUSE + 1)
+    return next((back for back in range(at - 1, first - 1, -1) if _opens_clause(clause, back)), None)
 
 
 def _opens_clause(clause: Clause, at: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recount.extract.grammar.clause import Clause, Found
 from recount.extract.grammar.people import is_money
 from recount.extract.proposal import COMPARED
@@ -9,6 +11,7 @@ from recount.model import Harm, RelationType
 from recount.text.spans import Span
 
 _LONGEST_LIST = 8
+_THOSE = re.compile("[pgo]t?[nAX]{0,2}[PE]r*x")  # over symbols: for the soldiers killed
 
 
 def find_noun_claims(clause: Clause) -> None:
@@ -271,7 +274,9 @@ def _belongs_to_toll(clause: Clause, at: int, who: int, harm: Harm) -> bool:
     sets = clause.lexicon.sets
     if clause.chunks[who - 1].has(sets["as"]) and clause.chunks[who - 2].has(sets["growing"]):
         return False  # "the toll may rise as several …"
-    return all(clause.symbols[at] != "x" or clause.chunks[at].harm is not harm for at in range(at + 1, who))
+    those = _THOSE.match(clause.symbols, at + 1)  # "the toll |for soldiers killed in the war has risen to 18"
+    first = at + 1 if those is None else those.end()
+    return all(clause.symbols[at] != "x" or clause.chunks[at].harm is not harm for at in range(first, who))
 
 
 def _tally(clause: Clause, at: int) -> None:
@@ -295,12 +300,29 @@ def find_figures(clause: Clause) -> None:
             _raised(clause, at, dead)  # "put the dead at 14"
         elif symbol == "V" and dead is not None:
             _totalled(clause, at, dead)
+        if _opens(clause, at) and clause.inherited is not None:
+            _changed(clause, at, clause.inherited)
         recounted = symbol == "U" and _is_recounted(clause, at)
         if symbol != "U" or not (recounted or clause.has_before("putting", at, 3)):
             continue
         before = max((who for who in clause.found if who < at), default=None)
         harm = clause.inherited if before is None else clause.found[before].harm
         _toll(clause, at, harm, rule="tally")
+
+
+def _opens(clause: Clause, at: int) -> bool:
+    """Whether a sentence opens with a word for the figure before it ("the figure", "that", right after it)."""
+    if clause.symbols[at] == "U":
+        return at <= 1 and clause.symbols[at + 1 : at + 2] != "o"
+    return at == 0 and clause.follows and clause.chunks[0].has(clause.lexicon.sets["that_figure"])
+
+
+def _changed(clause: Clause, at: int, harm: Harm) -> None:
+    """Read "the figure |was later raised to 19"."""
+    for who in clause.right("changed", at):
+        changes = any(chunk.has(clause.lexicon.sets["changing"]) for chunk in clause.chunks[at + 1 : who])
+        if changes and clause.chunks[who - 1].has(clause.lexicon.sets["to"]):
+            clause.add(Found(who, harm, at, "changed"))
 
 
 def _is_recounted(clause: Clause, at: int) -> bool:

@@ -88,6 +88,8 @@ def _items_after(clause: Clause, at: int) -> list[int]:
     current = at
     following = next(iter(clause.right("object", at)), None)
     while following is not None and _is_free(clause, following) and len(items) < 8:
+        if items and clause.symbols[following : following + 2] == "Qx":
+            break  # "including two officers, and nine |captured"
         items.append(following)
         current = following
         following = next(iter(clause.right("list_right", current)), None)

@@ -46,6 +46,13 @@ def portion(clause: Clause, who: int, at: int) -> int:
     return who
 
 
+def named(clause: Clause, who: int) -> int:
+    """Return the name beside which a single person is described ("|Osk Harran a local nurse was killed")."""
+    beside = clause.symbols[max(0, who - 1) : who + 1]
+    is_name = beside in ("DS", "DD") and clause.chunks[who - 1].last.tag == "A"
+    return who - 1 if is_name and clause.chunks[who].last.tag != "A" else who
+
+
 def acts_itself(clause: Clause, who: int) -> bool:
     """Whether a verb follows that has people as its subject ("two men attacked it"), not "guarding it"."""
     following = clause.chunks[who + 1 : who + 2]

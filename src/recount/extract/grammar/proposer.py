@@ -45,6 +45,7 @@ def propose_claims(reading: Reading) -> list[Proposal]:
         first, last = (bisect_left(starts, end) for end in (sentence.span.start, sentence.span.end))
         clause = _read_clause(reading, index, reading.quantities[first:last], moving=moving)
         clause.inherited = inherited
+        clause.follows = bool(proposals) and proposals[-1].sentence == index - 1
         _find_claims(clause)
         found = _proposals_of(clause)
         proposals.extend(found)

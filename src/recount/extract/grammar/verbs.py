@@ -13,6 +13,7 @@ from recount.extract.grammar.people import (
     is_joined,
     is_money,
     is_one_that,
+    named,
     portion,
     told_twice,
 )
@@ -159,7 +160,7 @@ def _subject(clause: Clause, at: int, rule: str, *, walk: str = "subject") -> No
     if _shares_subject(clause, at) or _comes_after(clause, at):
         return
     for who in clause.left(walk, at):
-        who = told_twice(clause, portion(clause, who, at), at)
+        who = named(clause, told_twice(clause, portion(clause, who, at), at))
         known = clause.found.get(who)
         if not _fits(clause, who, at) or not _is_caused(clause, who, at) or acts_itself(clause, who):
             continue
@@ -312,6 +313,9 @@ def _fits(clause: Clause, who: int, at: int) -> bool:
         return True
     if clause.symbols[who] == "Q" and verb.has(clause.lexicon.sets["only_people"]):
         return True
+    caught = clause.symbols[at : who + 1] in ("xQ", "KQ") and verb.harm is Harm.DETAINED
+    if (caught or clause.symbols[who : at + 1] == "Qx") and any(known < who for known in clause.found):
+        return True  # "15 soldiers were killed and nine |captured", "killed 30 soldiers and |captured nine"
     if clause.symbols[at] == "x" and who < at:  # "forces captured on the first day" may have captured
         return clause.symbols[who] in "CSZ"
     return clause.is_named_people(who)
@@ -320,6 +324,8 @@ def _fits(clause: Clause, who: int, at: int) -> bool:
 def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -> None:
     harm = clause.chunks[at].harm
     if harm is None or not clause.add(Found(who, harm, at, rule)):
+        return
+    if walk == "list_left" and _closes_parts(clause, who, at):
         return
     step = clause.right if walk == "list_right" else clause.left
     current = who
@@ -354,6 +360,21 @@ def _add_ellipsis(clause: Clause, at: int) -> None:
             _add_with_list(clause, who, at, "ellipsis", walk="list_right")
 
 
+def _closes_parts(clause: Clause, who: int, at: int) -> bool:
+    """Whether the list before people names parts of others, who came to another harm ("20 were killed, including 13
+    civilians and two women, and |30 wounded")."""
+    first = who
+    for _ in range(8):
+        if (before := next(iter(clause.left("list_left", first)), None)) is None:
+            break
+        first = before
+    cue = first - 1 if clause.symbols[first - 1 : first] == "i" else first - 2
+    if first == who or clause.symbols[max(0, cue) : first] not in ("i", "gE"):
+        return False
+    wholes = [found for found in clause.found.values() if found.trigger < cue and found.who < cue]
+    return any(found.harm is not clause.chunks[at].harm for found in wholes)
+
+
 def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> bool:
     """Whether a coordinated item shares the verb: to the right it must have no verb of its own."""
     current, item = pair
@@ -364,6 +385,8 @@ def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> boo
     if walk == "list_right":
         if is_how(clause, item) or is_money(clause, item):
             return False
+        if clause.symbols[item + 1 : item + 3] == "ow":
+            return False  # "injured seven, one |of whom later died"
         own = clause.chunks[item].has(clause.lexicon.sets["possessive"])  # "three pupils and their teacher"
         named_alone = clause.symbols[item] == "D" and clause.symbols[current] not in "SD" and not own
         speaker = clause.symbols[item] in "SDPC" and clause.chunks[item].has(clause.lexicon.sets["speakers"])

@@ -49,8 +49,8 @@ def load_cue_words(language: str) -> CueWords:
         | sets["carrying"]
         | sets["burying"]
         | sets["costing"],
-        "figure": sets["figure"],
-        "done": sets["held"] | sets["shot"],
+        "figure": sets["figure"] | sets["changing"],
+        "done": sets["held"] | sets["shot"] | sets["destroyed"],
         "moving": sets["moving"],
     }
     kinds: dict[str, tuple[str, ...]] = {}

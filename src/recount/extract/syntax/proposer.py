@@ -28,6 +28,7 @@ _DONE = frozenset({Harm.KILLED, Harm.INJURED, Harm.DETAINED, Harm.DISPLACED})
 # Who is told by a pronoun only is read for what was done to him, not for what someone came to do.
 _HURT = frozenset({Harm.KILLED, Harm.INJURED})
 _BESIDE = "grammar:along"  # the rule that reads them
+_PART, _INCLUDED = "syntax:part", "grammar:including"
 _KEPT = 3  # words before "leave" among which stands that people could not
 _PAST = frozenset({"VBD", "VBN", "VBG", "JJ"})
 _PRESENT = frozenset({"VBP", "VBZ"})
@@ -293,6 +294,9 @@ def _unknown(proposals: Iterable[Proposal], known: Sequence[Proposal]) -> Iterat
 
 
 def _same(one: Proposal, other: Proposal) -> bool:
+    is_part = one.proposer == _PART and other.proposer == _INCLUDED
+    if is_part and _overlap(one.quantity.span, other.quantity.span):
+        return True  # of whom they are a part is said already
     if one.harm is not other.harm and Harm.CASUALTIES not in (one.harm, other.harm):
         return False
     return any(_overlap(mine, theirs) for mine in _people(one) for theirs in _people(other))
