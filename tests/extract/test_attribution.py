@@ -469,6 +469,14 @@ def test_a_correspondent_who_quotes_carries_for_the_outlet() -> None:
         ("Shells kill 12 White Helmets activists", []),
         ("Shells kill 12 rebels", []),
         ("Shells claim 12 children", []),
+        ("Shells kill 10 civilians in Karsem Red Cross", ["Red Cross"]),
+        ("Shells kill 12 in Karsem near UNICEF", []),
+        ("Shells kill 12 outside UNICEF", []),
+        ("Shells kill 12 soldiers in Syria Damascus", []),
+        ("Shells kill 12 as raid hits Karsem Local reports", ["Local reports"]),
+        ("Monitor 12 people killed by shells", ["Monitor"]),
+        ("Watchdog Dozens killed by shells", ["Watchdog"]),
+        ("Monitor killed by shells as 12 die", []),
     ],
 )
 def test_headlines_credit_with_their_last_words_but_victims_are_no_speakers(
