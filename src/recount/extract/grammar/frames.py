@@ -53,7 +53,8 @@ def _taken(clause: Clause, at: int, *, is_sure: bool) -> None:
             return
         kin = clause.symbols[who] == "D" and clause.chunks[who].has(clause.lexicon.sets["possessive"])
         nobody = clause.symbols[who] == "Z" and is_sure and _is_nobody(clause, who)
-        if not (clause.symbols[who] in "CS" or kin or nobody) or clause.predicate(who) is not None:
+        own = is_sure and clause.symbols[who : who + 4] == "QotU"  # "lost three of their number"
+        if not (clause.symbols[who] in "CS" or kin or nobody or own) or clause.predicate(who) is not None:
             continue
         if clause.chunks[who].last.tag == "R":  # "destroyed 23 terrorist targets"
             continue

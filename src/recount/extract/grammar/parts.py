@@ -85,8 +85,11 @@ def _names_after(clause: Clause, at: int) -> list[int]:
 
 def _items_after(clause: Clause, at: int) -> list[int]:
     items: list[int] = []
-    current = at
-    following = next(iter(clause.right("object", at)), None)
+    those = clause.symbols[at + 1 : at + 3] == "to" and clause.chunks[at + 1].has(
+        clause.lexicon.sets["those"]
+    )
+    current = at + 2 if those else at  # "among them those of four teachers"
+    following = next(iter(clause.right("object", current)), None)
     while following is not None and _is_free(clause, following) and len(items) < 8:
         if items and clause.symbols[following : following + 2] == "Qx":
             break  # "including two officers, and nine |captured"

@@ -25,6 +25,7 @@ from recount.model import Harm
 from recount.text.quantities import Quantity
 from recount.text.spans import Span
 
+_AGE_OF = re.compile(r"So(?P<age>Q)(?!o)")
 _AGE = re.compile(r"(?:AA|D),(?P<age>Q)(?=[,;)]|$)")  # over the symbols of chunks
 
 
@@ -111,25 +112,30 @@ def _read_clause(reading: Reading, index: int, quantities: tuple[Quantity, ...],
         lexicon=lexicon,
         language=language,
         # headlines leave out articles: "Journalist killed in ..."
-        symbols=_without_ages(symbols.replace("1", "D" if reading.is_headline(index) else "n"), chunks),
+        symbols=_without_ages(
+            symbols.replace("1", "D" if reading.is_headline(index) else "n"), chunks, lexicon.sets["aged"]
+        ),
         convention=reading.convention,
         is_headline=reading.is_headline(index),
     )
 
 
-def _without_ages(symbols: str, chunks: list[Chunk]) -> str:
-    """Return symbols in which a bare number between commas after a name is an age ("Osk Harran, 45, a clerk, …")."""
+def _without_ages(symbols: str, chunks: list[Chunk], aged: frozenset[str]) -> str:
+    """Return symbols in which a bare number is an age: between commas after a name ("Osk Harran, 45, a clerk, …"), and
+    in "a man of 60"."""
     for found in _AGE.finditer(symbols):
         at = found.start("age")
-        quantity, named = chunks[at].quantity, chunks[at - 2].last.tag == "A"
-        if (
-            named
-            and quantity is not None
-            and quantity.low == quantity.high
-            and (quantity.high or 0) <= OLDEST
-        ):
+        if chunks[at - 2].last.tag == "A" and _is_age(chunks[at].quantity):
+            symbols = f"{symbols[:at]}#{symbols[at + 1 :]}"
+    for found in _AGE_OF.finditer(symbols):
+        at = found.start("age")
+        if chunks[at - 2].has(aged) and _is_age(chunks[at].quantity):
             symbols = f"{symbols[:at]}#{symbols[at + 1 :]}"
     return symbols
+
+
+def _is_age(quantity: Quantity | None) -> bool:
+    return quantity is not None and quantity.low == quantity.high and 0 < (quantity.high or 0) <= OLDEST
 
 
 class ClauseReader:
