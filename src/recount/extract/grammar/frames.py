@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from recount.extract.grammar.clause import Clause, Found
 from recount.model import Harm
 
@@ -39,7 +41,7 @@ def find_frames(clause: Clause) -> None:
         elif chunk.has(sets["treating"]):
             _hurt(clause, at, "treated_for")
         elif chunk.has(sets["seizing"]):
-            if not (chunk.has(sets["held"]) and _held(clause, at)):
+            if not (chunk.has(sets["held"]) and _held(clause, at)) and not _taken_by(clause, at):
                 _taken_captive(clause, at)
         elif chunk.has(sets["carrying"]) and chunk.last.harm is Harm.DISPLACED:
             _carried(clause, at)
@@ -105,7 +107,11 @@ def _is_nobody(clause: Clause, who: int) -> bool:
 
 
 def _cost(clause: Clause, at: int) -> None:
-    """Read "the bombing cost 12 people their lives"."""
+    """Read "the bombing cost 12 people their lives", "the ambush cost the army 18 men"."""
+    whom = re.compile("(?:t[nP]|E)(?P<who>C)").match(clause.symbols, at + 1)
+    if whom is not None:
+        clause.add(Found(whom.start("who"), Harm.KILLED, at, "cost"))
+        return
     for who in clause.right("object", at):
         if clause.symbols[who] in "CQS" and clause.symbols[who + 1 : who + 3] in ("tL", "L"):
             clause.add(Found(who, Harm.KILLED, at, "cost"))
@@ -163,6 +169,20 @@ def _held(clause: Clause, at: int) -> bool:
             and not clause.is_tallied(who)
         ):
             return clause.add(Found(who, Harm.DETAINED, at, "held"))
+    return False
+
+
+def _taken_by(clause: Clause, at: int) -> bool:
+    """Read "85 schoolgirls |were taken by gunmen"; return whether it is so."""
+    sets = clause.lexicon.sets
+    verb = len(clause.symbols[:at].rstrip("r")) - 1
+    by = clause.chunks[at + 1 : at + 3]
+    takers = len(by) == 2 and by[0].symbol == "p" and by[0].has(sets["by"]) and by[1].has(sets["takers"])
+    if not takers or clause.symbols[verb : verb + 1] != "b":
+        return False
+    for who in clause.left("subject", verb):
+        if clause.symbols[who] in "CS":
+            return clause.add(Found(who, Harm.DETAINED, at, "taken_by"))
     return False
 
 

@@ -300,6 +300,9 @@ def find_figures(clause: Clause) -> None:
             _raised(clause, at, dead)  # "put the dead at 14"
         elif symbol == "V" and dead is not None:
             _totalled(clause, at, dead)
+        if clause.chunks[at].has(clause.lexicon.sets["total"]) and clause.has_before("putting", at, 2):
+            before = max((who for who in clause.found if who < at), default=None)
+            _toll(clause, at, None if before is None else clause.found[before].harm, rule="tally")
         if _opens(clause, at) and clause.inherited is not None:
             _changed(clause, at, clause.inherited)
         recounted = symbol == "U" and _is_recounted(clause, at)

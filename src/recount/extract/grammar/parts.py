@@ -23,6 +23,9 @@ def find_parts(clause: Clause) -> None:
         elif symbol == "l":
             _describe(clause, _whole_before(clause, at), _names_after(clause, at))
     _of_them(clause)
+    for at, symbol in enumerate(clause.symbols):
+        if symbol == "Q":
+            _severely(clause, at)
     find_asides(clause)
     find_partitives(clause)
     _of_them(clause)  # "five of those killed were guards, two of them women"
@@ -206,6 +209,19 @@ def _of_them(clause: Clause) -> None:
         if found.relation is RelationType.SUBSET_OF and found.whole is not None:
             whole = found.whole
         cue = Span(clause.chunks[at].start, clause.chunks[end].end)
+        clause.add(Found(at, found.harm, found.trigger, "of_them", whole, RelationType.SUBSET_OF, cue))
+
+
+def _severely(clause: Clause, at: int) -> None:
+    """Read "ten were hurt, |two seriously": a part of the injured before."""
+    whole = _whole_before(clause, at)
+    after = clause.chunks[at + 1 : at + 2]
+    is_told = clause.symbols[at - 1 : at] == "," and bool(after) and after[0].symbol == "r"
+    if whole is None or not is_told or at in clause.found or not _is_numeric(clause, at):
+        return
+    found = clause.found[whole]
+    if found.harm is Harm.INJURED and after[0].has(clause.lexicon.sets["severely"]):
+        cue = Span(clause.chunks[at].start, after[0].end)
         clause.add(Found(at, found.harm, found.trigger, "of_them", whole, RelationType.SUBSET_OF, cue))
 
 

@@ -26,7 +26,7 @@ from recount.text.quantities import Quantity
 from recount.text.spans import Span
 
 _AGE_OF = re.compile(r"So(?P<age>Q)(?!o)")
-_AGE = re.compile(r"(?:AA|D),(?P<age>Q)(?=[,;)]|$)")  # over the symbols of chunks
+_AGE = re.compile(r"(?:AA|D|S),(?P<age>Q)(?=[,;)]|$)")  # over the symbols of chunks
 
 
 def propose_claims(reading: Reading) -> list[Proposal]:
@@ -121,11 +121,12 @@ def _read_clause(reading: Reading, index: int, quantities: tuple[Quantity, ...],
 
 
 def _without_ages(symbols: str, chunks: list[Chunk], aged: frozenset[str]) -> str:
-    """Return symbols in which a bare number is an age: between commas after a name ("Osk Harran, 45, a clerk, …"), and
-    in "a man of 60"."""
+    """Return symbols in which a bare number is an age: between commas after a person ("Osk Harran, 45, a clerk, …", "a
+    boy, 15, and …"), and in "a man of 60"."""
     for found in _AGE.finditer(symbols):
         at = found.start("age")
-        if chunks[at - 2].last.tag == "A" and _is_age(chunks[at].quantity):
+        is_person = chunks[at - 2].last.tag == "A" or chunks[at - 2].has(aged)
+        if is_person and _is_age(chunks[at].quantity):
             symbols = f"{symbols[:at]}#{symbols[at + 1 :]}"
     for found in _AGE_OF.finditer(symbols):
         at = found.start("age")
