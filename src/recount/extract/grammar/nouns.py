@@ -315,9 +315,11 @@ def find_figures(clause: Clause) -> None:
 
 def _opens(clause: Clause, at: int) -> bool:
     """Whether a sentence opens with a word for the figure before it ("the figure", "that", right after it)."""
+    if not clause.follows:
+        return False
     if clause.symbols[at] == "U":
         return at <= 1 and clause.symbols[at + 1 : at + 2] != "o"
-    return at == 0 and clause.follows and clause.chunks[0].has(clause.lexicon.sets["that_figure"])
+    return at == 0 and clause.chunks[0].has(clause.lexicon.sets["that_figure"])
 
 
 def _changed(clause: Clause, at: int, harm: Harm) -> None:
