@@ -1,8 +1,8 @@
 """The quality gate: Recount on reports written for the project, against pinned floors.
 
 Three collections in ``gold``, each with floors of its own in ``floors``: ``reports`` over classes of wording, ``news``
-in the prose of other wars, and ``unseen``, more of the same, of which only the figures are looked at (its head says since
-when less so).
+in the prose of other wars, and ``unseen``, more of the same, of which only the figures are looked at (its head says
+since when less so).
 
     python evals/gate.py                                  check
     python evals/gate.py --errors [SLOT ...]              and list what differs, but for what is to stay unseen
