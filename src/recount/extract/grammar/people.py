@@ -61,6 +61,21 @@ def acts_itself(clause: Clause, who: int) -> bool:
     return not following[0].last.form.endswith(tuple(clause.lexicon.sets["going_on"]))
 
 
+def closes_parts(clause: Clause, who: int, at: int) -> bool:
+    """Whether the list before people names parts of others, who came to another harm ("20 were killed, including 13
+    civilians and two women, and |30 wounded")."""
+    first = who
+    for _ in range(8):
+        if (before := next(iter(clause.left("list_left", first)), None)) is None:
+            break
+        first = before
+    cue = first - 1 if clause.symbols[first - 1 : first] == "i" else first - 2
+    if first == who or clause.symbols[max(0, cue) : first] not in ("i", "gE"):
+        return False
+    wholes = [found for found in clause.found.values() if found.trigger < cue and found.who < cue]
+    return any(found.harm is not clause.chunks[at].harm for found in wholes)
+
+
 def is_how(clause: Clause, item: int) -> bool:
     """Whether a vague number only tells how badly the people before are hurt ("37 were wounded, some seriously")."""
     quantity = clause.chunks[item].quantity

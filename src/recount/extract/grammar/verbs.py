@@ -5,6 +5,7 @@ from __future__ import annotations
 from recount.extract.grammar.clause import Clause, Found
 from recount.extract.grammar.people import (
     acts_itself,
+    closes_parts,
     describes_too,
     is_age,
     is_age_of,
@@ -325,7 +326,7 @@ def _add_with_list(clause: Clause, who: int, at: int, rule: str, *, walk: str) -
     harm = clause.chunks[at].harm
     if harm is None or not clause.add(Found(who, harm, at, rule)):
         return
-    if walk == "list_left" and _closes_parts(clause, who, at):
+    if walk == "list_left" and closes_parts(clause, who, at):
         return
     step = clause.right if walk == "list_right" else clause.left
     current = who
@@ -358,21 +359,6 @@ def _add_ellipsis(clause: Clause, at: int) -> None:
         of_them = clause.chunks[who].last.tag == "u"
         if harm is not None and not of_them and clause.predicate(who) is None:
             _add_with_list(clause, who, at, "ellipsis", walk="list_right")
-
-
-def _closes_parts(clause: Clause, who: int, at: int) -> bool:
-    """Whether the list before people names parts of others, who came to another harm ("20 were killed, including 13
-    civilians and two women, and |30 wounded")."""
-    first = who
-    for _ in range(8):
-        if (before := next(iter(clause.left("list_left", first)), None)) is None:
-            break
-        first = before
-    cue = first - 1 if clause.symbols[first - 1 : first] == "i" else first - 2
-    if first == who or clause.symbols[max(0, cue) : first] not in ("i", "gE"):
-        return False
-    wholes = [found for found in clause.found.values() if found.trigger < cue and found.who < cue]
-    return any(found.harm is not clause.chunks[at].harm for found in wholes)
 
 
 def _continues(clause: Clause, pair: tuple[int, int], at: int, walk: str) -> bool:
