@@ -483,7 +483,7 @@ def test_headlines_credit_with_their_last_words_but_victims_are_no_speakers(
     headline: str, speakers: list[str]
 ) -> None:
     found = attributions("Nothing else is known.", headline)
-    assert [names(attribution) for attribution in found] in ([speakers], [])
+    assert [names(attribution) for attribution in found] in ([[speakers]] if speakers else [[[]], []])
 
 
 @pytest.mark.parametrize(
