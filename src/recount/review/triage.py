@@ -33,7 +33,7 @@ from recount.review.signing import Signature, unseen_of
 
 _DEADLY = (Harm.KILLED, Harm.CASUALTIES)
 OPEN = "open"
-_VERSION = 2  # of the rules below; another one has every list of work made anew
+_VERSION = 3  # of the rules below; another one has every list of work made anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

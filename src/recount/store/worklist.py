@@ -15,7 +15,7 @@ from django.db import connections
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from recount.model import dump_json, load_json
-from recount.model.work import WorkEntry, WorkFilter, WorkItem, WorkKind
+from recount.model.work import WorkEntry, WorkFilter, WorkItem, WorkKind, WorkReason
 from recount.store.bulk import Bulk
 from recount.store.models import LogRow, MetaRow
 from recount.store.storable import shown_text, storable_text
@@ -157,6 +157,12 @@ class Worklist:
         with plain_errors(self._url):
             row = self._rows().filter(id=item_id).first()
             return None if row is None else entry_of(row, now)
+
+    def reasons_of(self, item_ids: Iterable[str]) -> dict[str, tuple[WorkReason, ...]]:
+        """Return the reasons of some items, the weightiest first; of those that there are."""
+        with plain_errors(self._url):
+            found = self._bulk.select("recount_work_item", ("id", "reasons"), "id", item_ids)
+            return {str(key): tuple(map(WorkReason, reasons.split())) for key, reasons in found}
 
     def page(
         self, wanted: WorkFilter, *, now: datetime, offset: int = 0, limit: int = 50, is_short: bool = False

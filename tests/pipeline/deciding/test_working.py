@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from recount.errors import UsageError
+from recount.errors import DecisionError, UsageError
 from recount.model import LinkReason, dump_json
 from recount.model.work import WorkEntry, WorkFilter, WorkKind, WorkReason
 from recount.pipeline.deciding import decide, preview
@@ -66,6 +68,29 @@ def test_a_list_brought_up_to_date_is_the_list_made_anew(record: Record) -> None
     refresh_worklist(record.store)
     assert listed(record) == followed
     assert WorkReason.NEW_HIGH_TOLL in {reason for one in followed for reason in one.item.reasons}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_rulings_of_any_kind_the_list_is_the_list_made_anew(record: Record, seed: int) -> None:
+    listed(record)
+    chance = random.Random(seed)
+    names = ["six", "two", "three", "five"]
+    kinds = ["accept", "accept", "reject", "note"]
+    for minute in range(5):
+        ruling = {"kind": chance.choice(kinds), "claim": record.claim(chance.choice(names)), "reason": "read"}
+        now = NOON + timedelta(minutes=minute)
+        with suppress(DecisionError):  # what was rejected is not rejected again
+            decide(record.store, [ruling], actor=chance.choice(["Ada", "Sami"]), now=now)
+        followed = listed(record)
+        refresh_worklist(record.store)
+        assert listed(record) == followed
+
+
+def test_an_incident_is_due_for_its_second_review_once_a_claim_of_it_is_ruled_on(record: Record) -> None:
+    listed(record)
+    decide(record.store, [{"kind": "accept", "claim": record.claim("six")}], actor="Ada", now=NOON)
+    due = {entry.item.subject for entry in listed(record, WorkFilter(reason=WorkReason.SECOND_REVIEW_DUE))}
+    assert record.incident("six") in due
 
 
 def test_what_little_is_read_to_weigh_a_claim_says_what_its_desk_says(record: Record) -> None:
