@@ -78,7 +78,7 @@ def read(bulk: Bulk) -> list[object]:
 def test_a_draft_reads_as_the_rows_do_once_it_is_kept(
     store: SqlStore, before: list[tuple[str, Any]], steps: list[tuple[str, Any]]
 ) -> None:
-    from recount.store.draft_rows import DraftBulk
+    from recount.store.draft_rows import DraftBulk, take_steps
 
     bulk = Bulk(store.alias)
     with store.transaction():
@@ -94,7 +94,7 @@ def test_a_draft_reads_as_the_rows_do_once_it_is_kept(
         drafted = read(draft)
         assert read(bulk) == there
     with store.transaction():
-        draft.keep(bulk)
+        take_steps(bulk, draft.steps)
     assert read(bulk) == drafted
 
 
@@ -111,7 +111,7 @@ def test_who_is_tied_is_asked_of_a_draft_as_of_the_rows(store: SqlStore) -> None
         assert draft.neighbourhood.ties([2]) == {(2, 3): 0.25, (2, 4): 0.5}
         assert store.neighbourhood.ties([2]) == before
     with store.transaction():
-        draft.keep()
+        store.keep(draft.drafted())
     assert store.neighbourhood.ties([2]) == {(2, 3): 0.25, (2, 4): 0.5}
 
 

@@ -33,11 +33,13 @@ class Server:
         address: where it is, without a slash at the end.
         url: of the store it serves.
         process: the master process.
+        log: what it said.
     """
 
     address: str
     url: str
     process: subprocess.Popen[bytes]
+    log: Path
 
 
 def add_people(url: str) -> None:
@@ -59,7 +61,9 @@ def serving(url: str, folder: Path, *options: str, workers: int = 1) -> Iterator
         log,
         subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True) as process,
     ):
-        server = Server(address=f"http://127.0.0.1:{port}", url=url, process=process)
+        server = Server(
+            address=f"http://127.0.0.1:{port}", url=url, process=process, log=folder / "server.log"
+        )
         try:
             _wait(server, folder / "server.log")
             yield server

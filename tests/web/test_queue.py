@@ -85,7 +85,7 @@ def test_of_people_who_take_the_next_at_once_no_two_get_the_same(
     with ThreadPoolExecutor(len(TEAM)) as pool:
         for _round in range(3):
             answers = list(pool.map(lambda visitor: visitor.post("/queue/next"), visitors))
-            assert {answer.status for answer in answers} == {302}
+            assert {answer.status for answer in answers} == {302}, server.log.read_text()[-4000:]
             assert len({answer.location for answer in answers}) == len(TEAM)
             held = holders(server)
             assert sorted(held.values()) == sorted(TEAM)

@@ -298,7 +298,7 @@ def _cluster_by_array(
     groups: Sequence[Profile], weighing: Weighing, together: Iterable[Pair], apart: Iterable[Pair]
 ) -> tuple[list[tuple[str, ...]], Best]:
     """Return the clusters of a piece of many groups, and the best links inside them."""
-    # Here, since a record of small pieces needs no arrays, and loading them takes a tenth of a second.
+    # Here, since a record of small pieces needs no arrays, and loading them takes a quarter of a second.
     from recount.link.cluster_table import best_links, cluster_table
     from recount.link.tables import table_of
 
@@ -306,6 +306,12 @@ def _cluster_by_array(
     scores, barred = table_of(groups, weighing)
     clusters = cluster_table(keys, scores, barred, threshold=THRESHOLD, together=together, apart=apart)
     return clusters, best_links(keys, clusters, scores)
+
+
+def load_arrays() -> None:
+    """Load now what scoring a piece of many groups would load first."""
+    import recount.link.cluster_table
+    import recount.link.tables  # noqa: F401
 
 
 def _units(rulings: Rulings) -> Iterable[Pair]:

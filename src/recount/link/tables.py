@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from recount.link.features import VERY_LIKE, are_told_apart, same_figure_of
 from recount.link.profile import Profile
@@ -164,9 +165,6 @@ def _likeness(sheets: Sequence[Sheet]) -> Scores:
 
     A product of sparse arrays adds along the columns of a row in their order, as ``tests/link/test_tables.py`` sees.
     """
-    # Here, since it is loaded for large pieces only.
-    from scipy.sparse import csr_array  # type: ignore[import-untyped]
-
     column = {
         word: number for number, word in enumerate(sorted(set().union(*(sheet.words for sheet in sheets))))
     }

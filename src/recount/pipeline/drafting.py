@@ -18,21 +18,21 @@ from recount.pipeline.touching import touched_since
 from recount.store import Store
 
 if TYPE_CHECKING:
-    from recount.store.drafts import Draft
+    from recount.store.drafts import Drafted
 
 _ANY_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
-def work_out(store: Store, decisions: Sequence[Decision], moment: datetime) -> Draft | None:
+def work_out(store: Store, decisions: Sequence[Decision], moment: datetime) -> Drafted | None:
     """Link what decisions move that are in no log yet; ``None`` where it can only be done with the turn to write.
 
     Call it inside ``store.reading()``, and let nobody else link meanwhile (``store.linking``).
     """
     draft = store.draft(decisions, moment)
-    return draft if retoll_draft(cast("Store", draft), decisions) else None
+    return draft.drafted() if retoll_draft(cast("Store", draft), decisions) else None
 
 
-def still_holds(store: Store, draft: Draft, decisions: Sequence[Decision]) -> bool:
+def still_holds(store: Store, draft: Drafted, decisions: Sequence[Decision]) -> bool:
     """Whether a draft is what linking would make of decisions that are about to be appended now.
 
     That is so if nobody linked since, if what was recorded since moves no figure, and if the rulings are those that
@@ -41,16 +41,15 @@ def still_holds(store: Store, draft: Draft, decisions: Sequence[Decision]) -> bo
     """
     if store.neighbourhood.mark() != draft.mark or [*map(_said, decisions)] != [*map(_said, draft.decisions)]:
         return False
-    latest = draft.lookup.latest
-    if tuple(decisions) != draft.decisions and latest is not None and latest >= draft.moment:
+    if tuple(decisions) != draft.decisions and draft.latest is not None and draft.latest >= draft.moment:
         return False
     touched = touched_since(store, draft.last_seq)
     return touched is not None and touched.is_empty
 
 
-def keep(store: Store, draft: Draft) -> None:
+def keep(store: Store, draft: Drafted) -> None:
     """Write what was worked out, after its decisions were appended; the record is as ``retoll`` leaves it."""
-    draft.keep()
+    store.keep(draft)
     write_mark(store)
 
 

@@ -1,17 +1,19 @@
 """Rows of linking that are worked out before they may be written.
 
-What was put, moved and taken away is read as if it were so already, and nothing is written. ``keep`` does the same
-steps again, in the same order, on the rows themselves.
+What was put, moved and taken away is read as if it were so already, and nothing is written. ``take_steps`` does the
+same again, in the same order, on the rows themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from recount.store.bulk import Bulk, chunks
 
 _Row = tuple[Any, ...]
+Step = tuple[str, tuple[Any, ...]]
+"""What was done to rows: the method of ``Bulk``, and its arguments."""
 _TABLES: dict[str, tuple[int, tuple[str, ...]]] = {
     "recount_group": (1, ("number", "report_id", "incident_id", "cover", "body")),
     "recount_block": (2, ("block", "group")),
@@ -38,12 +40,7 @@ class DraftBulk(Bulk):
     def __init__(self, alias: str) -> None:
         super().__init__(alias)
         self._changed: dict[str, dict[_Row, _Row | None]] = {table: {} for table in _TABLES}
-        self._steps: list[Callable[[Bulk], None]] = []
-
-    def keep(self, bulk: Bulk) -> None:
-        """Write what was worked out."""
-        for step in self._steps:
-            step(bulk)
+        self.steps: list[Step] = []
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Put rows; one that is there already stays."""
@@ -54,7 +51,7 @@ class DraftBulk(Bulk):
             key = _key(table, row)
             if changed.get(key) is None:
                 changed[key] = row
-        self._steps.append(lambda bulk: bulk.insert(table, columns, new))
+        self.steps.append(("insert", (table, tuple(columns), new)))
 
     def delete(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Take rows away by their keys."""
@@ -63,7 +60,7 @@ class DraftBulk(Bulk):
             raise NotImplementedError(f"rows of {table} by {columns}")
         if gone:
             self._changed[table] |= dict.fromkeys(gone)
-            self._steps.append(lambda bulk: bulk.delete(table, columns, gone))
+            self.steps.append(("delete", (table, tuple(columns), gone)))
 
     def delete_in(self, table: str, column: str, values: Iterable[object]) -> None:
         """Take the rows away in which a column has one of some values."""
@@ -71,7 +68,7 @@ class DraftBulk(Bulk):
         if wanted:
             gone = self._rows(table, column, wanted)
             self._changed[table] |= dict.fromkeys(_key(table, row) for row in gone)
-            self._steps.append(lambda bulk: bulk.delete_in(table, column, wanted))
+            self.steps.append(("delete_in", (table, column, wanted)))
 
     def update(self, table: str, column: str, key: str, rows: Iterable[tuple[object, object]]) -> None:
         """Set a column, from (value, key) pairs."""
@@ -82,7 +79,7 @@ class DraftBulk(Bulk):
         for row in self._rows(table, key, list(values)):
             value = values[row[_columns(table).index(key)]]
             self._changed[table][_key(table, row)] = (*row[:at], value, *row[at + 1 :])
-        self._steps.append(lambda bulk: bulk.update(table, column, key, new))
+        self.steps.append(("update", (table, column, key, new)))
 
     def select(
         self, table: str, columns: Sequence[str], where: str, values: Iterable[object]
@@ -169,6 +166,12 @@ class DraftBulk(Bulk):
         tests = " AND ".join(f'"{name}" IN ({", ".join(["%s"] * len(lot))})' for name, lot in (one, two))
         statement = f'SELECT "{one[0]}", "{two[0]}" FROM {table} WHERE {tests}'  # noqa: S608 - names of ours
         return self._run(statement, [*one[1], *two[1]])
+
+
+def take_steps(bulk: Bulk, steps: Iterable[Step]) -> None:
+    """Write what a draft did to rows."""
+    for name, arguments in steps:
+        getattr(bulk, name)(*arguments)
 
 
 def _only(rows: Iterable[_Row], table: str, columns: Sequence[str]) -> Iterable[_Row]:

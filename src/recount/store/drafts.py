@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from recount.model import Decision, Incident, RecordScope, Toll
 from recount.store.bulk import Bulk
-from recount.store.draft_rows import DraftBulk
+from recount.store.draft_rows import DraftBulk, Step, take_steps
 from recount.store.logged import Logged
 from recount.store.lookup import Lookup
 from recount.store.neighbourhood import Neighbourhood
@@ -42,6 +43,35 @@ class Record(Protocol):
 
 
 _Written = tuple[Sequence[Incident], Sequence[Toll], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """What a draft came to: no more than values, so that another process may have drawn it up.
+
+    Attributes:
+        decisions: the rulings, none of which was in the log.
+        moment: at which they were ruled.
+        mark: how far linking had come.
+        last_seq: the last entry of the log.
+        latest: the moment of the latest ruling of the log that was read; ``None`` where none was.
+        steps: what is to be done to the rows of linking.
+        written: incidents and tolls, with the ids of those among which they are to be the live ones.
+    """
+
+    decisions: tuple[Decision, ...]
+    moment: datetime
+    mark: str | None
+    last_seq: int
+    latest: datetime | None
+    steps: Sequence[Step]
+    written: Sequence[_Written]
+
+    def keep(self, store: Record, alias: str) -> None:
+        """Write all of it, in the transaction that is open; the decisions are written already."""
+        take_steps(Bulk(alias), self.steps)
+        for incidents, tolls, among in self.written:
+            store.put_neighbourhood(incidents, tolls, among=among)
 
 
 class DraftLookup(Lookup):
@@ -128,7 +158,7 @@ class Draft:
     """
 
     def __init__(self, store: Record, alias: str, decisions: Sequence[Decision], moment: datetime) -> None:
-        self._store, self._alias, self._bulk = store, alias, DraftBulk(alias)
+        self._store, self._bulk = store, DraftBulk(alias)
         self.neighbourhood = DraftNeighbourhood(alias, self._bulk)
         self.passages = DraftPassages(alias, self._bulk)
         self.mark, self.last_seq = self.neighbourhood.mark(), self.neighbourhood.last_seq()
@@ -156,8 +186,14 @@ class Draft:
         self._written.append((incidents, tolls, among))
         return True
 
-    def keep(self) -> None:
-        """Write all of it, in the transaction that is open."""
-        self._bulk.keep(Bulk(self._alias))
-        for incidents, tolls, among in self._written:
-            self._store.put_neighbourhood(incidents, tolls, among=among)
+    def drafted(self) -> Drafted:
+        """Return what it came to."""
+        return Drafted(
+            decisions=self.decisions,
+            moment=self.moment,
+            mark=self.mark,
+            last_seq=self.last_seq,
+            latest=self.lookup.latest,
+            steps=self._bulk.steps,
+            written=self._written,
+        )

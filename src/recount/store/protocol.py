@@ -79,7 +79,7 @@ class LogFault:
 
 
 if TYPE_CHECKING:
-    from recount.store.drafts import Draft
+    from recount.store.drafts import Draft, Drafted
     from recount.store.lookup import Lookup
     from recount.store.neighbourhood import Neighbourhood
     from recount.store.passages import Passages
@@ -261,6 +261,9 @@ class Store(StoreReader, Protocol):
 
     def draft(self, decisions: Sequence[Decision], moment: datetime) -> Draft:
         """Return the record with rulings that are not in its log yet, to be linked; inside ``reading`` only."""
+
+    def keep(self, drafted: Drafted) -> None:
+        """Write what a draft came to, in the transaction that is open, after its decisions."""
 
     def add_intake(
         self, reports: Sequence[tuple[Report, bytes]], rejections: Sequence[Rejection] = ()

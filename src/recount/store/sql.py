@@ -28,7 +28,7 @@ from recount.store.turns import Turns
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    from recount.store.drafts import Draft
+    from recount.store.drafts import Draft, Drafted
     from recount.store.lookup import Lookup
     from recount.store.neighbourhood import Neighbourhood
     from recount.store.passages import Passages
@@ -128,6 +128,10 @@ class SqlStore(Turns):
         from recount.store.drafts import Draft
 
         return Draft(self, self._alias, decisions, moment)
+
+    def keep(self, drafted: Drafted) -> None:
+        """Write what a draft came to, in the transaction that is open, after its decisions."""
+        drafted.keep(self, self._alias)
 
     def add_intake(
         self, reports: Sequence[tuple[Report, bytes]], rejections: Sequence[Rejection] = ()

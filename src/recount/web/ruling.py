@@ -7,8 +7,10 @@ from typing import Any
 
 from recount.errors import DecisionError, RoleError
 from recount.model import DecisionKind
-from recount.pipeline.deciding import Outcome, decide, preview
+from recount.pipeline.deciding import decide, preview
+from recount.pipeline.judging import Outcome
 from recount.review.roles import Role, role_for
+from recount.web.drafting import drafter
 from recount.web.record import open_record
 
 _NOT_SAID = frozenset({"reviewer", "decided_at"})
@@ -29,13 +31,15 @@ def rule(
         RoleError: the role does not allow one of the rulings.
     """
     _check(rulings, role)
-    return decide(open_record(), rulings, actor=actor, expected=expected or {}, token=token)
+    return decide(
+        open_record(), rulings, actor=actor, expected=expected or {}, token=token, drafter=drafter()
+    )
 
 
 def try_out(rulings: Sequence[Mapping[str, Any]], *, actor: str, role: Role) -> Outcome:
     """Return what rulings would move, without ruling; errors as in ``rule``."""
     _check(rulings, role)
-    return preview(open_record(), rulings, actor=actor)
+    return preview(open_record(), rulings, actor=actor, drafter=drafter())
 
 
 def _check(rulings: Sequence[Mapping[str, Any]], role: Role) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from socketserver import ThreadingMixIn
@@ -12,6 +13,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from recount.errors import SettingsError, UsageError
+from recount.web.drafting import start_drafter
 from recount.web.options import ServerOptions
 from recount.web.start import prepare
 
@@ -19,6 +21,9 @@ Application = Callable[..., Any]
 # A ruling speaks with the database dozens of times, and after each waits until the threads that make pages let it go
 # on; at Python's usual 5 ms it would hold the turn of all who rule for that long each time.
 _SWITCH_SECONDS = 0.0005
+# Levels of politeness: all who move figures wait for the one whose ruling is linked, so linking goes before pages. The
+# process that links is started before; one that has to be started again later is as polite as the rest.
+_BEHIND_LINKING = 5
 
 
 def application(options: ServerOptions) -> Application:
@@ -80,4 +85,10 @@ def serve_team(options: ServerOptions, *, bind: str, workers: int, threads: int)
 
     prepare(options)
     connections.close_all()  # a connection must not be shared with the processes that are forked now
-    run_gunicorn(lambda: application(options), bind=bind, workers=workers, threads=threads)
+
+    def make() -> Application:
+        start_drafter(options.store)
+        os.nice(_BEHIND_LINKING)
+        return application(options)
+
+    run_gunicorn(make, bind=bind, workers=workers, threads=threads)

@@ -13,16 +13,17 @@ import pytest
 from recount.errors import DecisionConflictError, DecisionError
 from recount.model import Decision, Harm
 from recount.pipeline import deciding, toll_store
-from recount.pipeline.deciding import Outcome, decide, preview
+from recount.pipeline.deciding import decide, preview
 from recount.pipeline.desks import report_desk
 from recount.pipeline.drafting import still_holds
+from recount.pipeline.judging import Outcome
 from recount.store import Store, open_store
 from tests.pipeline.deciding.made import FIRST, NOON, QUESSA, Record, fill
 from tests.pipeline.retolling.histories import what_it_keeps, what_it_says
 from tests.reconcile.made import made_claim, on
 
 if TYPE_CHECKING:
-    from recount.store.drafts import Draft
+    from recount.store.drafts import Drafted
 
 REJECT, ACCEPT = {"kind": "reject", "reason": "of another day"}, {"kind": "accept"}
 
@@ -33,7 +34,7 @@ class Watched:
     def __init__(self) -> None:
         self.kept: list[bool] = []
 
-    def still_holds(self, store: Store, draft: Draft, decisions: Sequence[Decision]) -> bool:
+    def still_holds(self, store: Store, draft: Drafted, decisions: Sequence[Decision]) -> bool:
         self.kept.append(still_holds(store, draft, decisions))
         return self.kept[-1]
 
@@ -43,7 +44,7 @@ class Watched:
         draft = deciding._Task.draft
         with pytest.MonkeyPatch.context() as patch:
 
-            def and_then(task: deciding._Task) -> Draft | None:
+            def and_then(task: deciding._Task) -> Drafted | None:
                 found = draft(task)
                 patch.undo()  # what happens may be a ruling too
                 deed()

@@ -16,8 +16,8 @@ from recount.errors import StoreError
 from recount.model import dump_record
 from recount.model.work import WorkFilter, WorkReason
 from recount.pipeline.auditing import history
-from recount.pipeline.deciding import Outcome
 from recount.pipeline.desks import claim_desk, incident_desk, report_desk
+from recount.pipeline.judging import Outcome
 from recount.store.paging import page_reports
 from recount.store.search_types import MarkFilter
 from recount.web.api import schemas as s

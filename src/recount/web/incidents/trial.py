@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from recount.model import Claim, Toll
-from recount.pipeline.deciding import Moved, Outcome
+from recount.pipeline.judging import Moved, Outcome
 from recount.store.lookup import Lookup
 from recount.web.incidents.phrases import label, shown, toll_words, wording
 from recount.web.incidents.tolls import Change

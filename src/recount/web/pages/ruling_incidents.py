@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from recount.errors import DecisionConflictError, DecisionError, RecountError, RoleError
 from recount.model import Decision, dump_record
-from recount.pipeline.deciding import Outcome
 from recount.pipeline.desks import IncidentDesk
+from recount.pipeline.judging import Outcome
 from recount.review.grades import ON_CLAIM, ON_INCIDENT
 from recount.review.roles import Role
 from recount.web.access import actor_of, role_of

@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from recount.codebook.codelists import load_codelists
 from recount.errors import DecisionConflictError, RecountError, RoleError
 from recount.model import SourceKind
-from recount.pipeline.deciding import Outcome
 from recount.pipeline.desks import SOURCE_SUBJECT, source_version
+from recount.pipeline.judging import Outcome
 from recount.review.roles import Role
 from recount.store.log_pages import LogFilter, LogPages
 from recount.web.access import actor_of, role_of

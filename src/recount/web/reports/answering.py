@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from recount.errors import DecisionConflictError, DecisionError, RoleError
-from recount.pipeline.deciding import Moved, Outcome
 from recount.pipeline.desks import ReportDesk, report_desk
+from recount.pipeline.judging import Moved, Outcome
 from recount.web.access import actor_of, role_of
 from recount.web.errors import refused
 from recount.web.incidents.phrases import shown, toll_words, wording

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recount.codebook.originators import Originators
 from recount.model import Toll
-from recount.pipeline.deciding import Moved, Outcome
+from recount.pipeline.judging import Moved, Outcome
 from recount.web.incidents.phrases import label, listed, shown
 
 _OUTLET = "outlet:"
