@@ -83,8 +83,20 @@ def test_a_day_after_a_future_verb_is_the_coming_one_unless_most_of_a_year_ahead
     assert days(text) == expected
 
 
+def test_a_day_before_a_body_is_a_day_behind_its_preposition() -> None:
+    assert days("On April 7 Coalition planes struck.") == ["2016-04-07"]
+
+
 @pytest.mark.parametrize(
-    "text", ["Protests are held every Friday.", "The crash of Black Monday.", "He may march on."]
+    "text",
+    [
+        "Protests are held every Friday.",
+        "The crash of Black Monday.",
+        "He may march on.",
+        "A shell fell on April 7th Street.",
+        "The bus station in 29 May Square was hit.",
+        "The March 14 Alliance spoke.",
+    ],
 )
 def test_words_that_are_no_dates_yield_none(text: str) -> None:
     assert days(text) == []

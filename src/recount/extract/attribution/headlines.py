@@ -80,7 +80,9 @@ def _bare(sentence: TaggedSentence, lexicon: Lexicon, end: int) -> Credit | None
     pair = f"{sentence.tokens[last - 2].key} {sentence.tokens[last - 1].key}"
     if pair in lexicon.headline_phrases:
         first = last - 2
-    elif sentence.tokens[last - 1].key not in lexicon.headline_speakers or not _is_set_off(sentence, last):
+    elif sentence.tokens[last - 1].key not in lexicon.headline_speakers or not _is_set_off(
+        sentence, lexicon, last
+    ):
         return None
     before = sentence.tokens[first - 1]
     is_victim = before.key.isdigit() and sentence.tokens[last - 1].key in lexicon.persons_plural
@@ -115,10 +117,11 @@ def _bare_first(sentence: TaggedSentence, lexicon: Lexicon) -> Credit | None:
     return _credit(Phrase(0, 1, MentionReader(sentence, lexicon).read(0, 1)), sentence, before=False)
 
 
-def _is_set_off(sentence: TaggedSentence, last: int) -> bool:
+def _is_set_off(sentence: TaggedSentence, lexicon: Lexicon, last: int) -> bool:
     """Whether the last word stands by itself, not as the head of a phrase."""
-    if sentence.tags[last - 2] == "m" and sentence.tokens[last - 1].text[0].isupper():
-        return True
+    word = sentence.tokens[last - 1]
+    if word.text[0].isupper() and (sentence.tags[last - 2] == "m" or word.key in lexicon.headline_only):
+        return sentence.tags[last - 2] not in "aAok"
     return sentence.tags[last - 2] not in "aAokicmKJRBPt"
 
 

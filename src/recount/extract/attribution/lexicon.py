@@ -50,6 +50,7 @@ class Lexicon:
     headline_speakers: frozenset[str]
     headline_phrases: frozenset[str]
     headline_openers: frozenset[str]
+    headline_only: frozenset[str]
     headline_numbers: frozenset[str]
     monitor_heads: frozenset[str]
     monitor_words: frozenset[str]

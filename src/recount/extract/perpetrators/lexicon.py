@@ -74,6 +74,7 @@ class Lexicon:
     before_nouns: frozenset[str]
     foiling_verbs: frozenset[str]
     unreal_words: frozenset[str]
+    unreal_strikes: frozenset[str]
     weak_objects: frozenset[str]
     launching_verbs: frozenset[str]
     agent_links: frozenset[str]

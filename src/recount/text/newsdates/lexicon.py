@@ -113,6 +113,9 @@ class Lexicon:
     before_since_adverb = late("before_since_adverb")
     before_clause_date = late("before_clause_date")
     tense = late("tense")
+    place_named = late("place_named")
+    body_named = late("body_named")
+    before_body = late("before_body")
 
 
 @cache
@@ -257,6 +260,9 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
         clause_words=frozenset(data["clause_words"]),
         after_words=frozenset(data["after_words"]),
         sources={
+            "place_named": rf"{SPACE}{_capitalised(data['places_named_by_days'])}(?!\w)",
+            "body_named": rf"{SPACE}{_capitalised(data['bodies_named_by_days'])}(?!\w)",
+            "before_body": _before(data["articles"]),
             "before_part": _flags(rf"(?<!\w)(?:{parts}){part_links}[\s\-–]*$"),
             "before_around": _before(data["around"], rf"(?:{SPACE}the)?"),
             "before_since": _before(data["since"], links),

@@ -109,6 +109,8 @@ def _mention(
     text: str, expression: Expression, context: Context, found: Sequence[DateMention]
 ) -> DateMention | None:
     first = expression.atoms[0]
+    if _is_name(text, expression, context.lexicon):
+        return None
     if _looks_ahead(text, expression, context.lexicon):
         context = replace(context, is_future=True)
     if (
@@ -132,6 +134,17 @@ def _mention(
         words=text[expression.start : expression.end],
         is_future=_is_after(days, context.reference)
         or (context.is_future and not _is_over(days, context.reference)),
+    )
+
+
+def _is_name(text: str, expression: Expression, lexicon: Lexicon) -> bool:
+    """Whether a day is the name of a place or a body: "29 May Street", "the March 14 Alliance"."""
+    first = expression.atoms[0]
+    if expression.form != "single" or first.rule != "day_month_year" or "year" in first.values:
+        return False
+    is_body = lexicon.before_body.search(text[: expression.start][-20:]) is not None
+    return lexicon.place_named.match(text, expression.end) is not None or (
+        is_body and lexicon.body_named.match(text, expression.end) is not None
     )
 
 
