@@ -208,7 +208,7 @@ def load_lexicon(language: str) -> Lexicon:
         arms=re.compile(data["arms_pattern"], re.IGNORECASE),
         held=re.compile(data["held_pattern"], re.IGNORECASE),
         nationality=re.compile(_any(data["nationality_patterns"])),
-        blame=re.compile(_any(data["blame_patterns"]), re.IGNORECASE),
+        blame=re.compile(f'(?:{_any(data["blame_patterns"])})["“‘«]?', re.IGNORECASE),  # blamed “rebels”
         after_blame=re.compile(_any(data["after_blame_patterns"]), re.IGNORECASE),
         responsible=re.compile(data["responsible_pattern"], re.IGNORECASE),
         claimed=re.compile(data["claimed_pattern"], re.IGNORECASE),
