@@ -475,6 +475,8 @@ def test_a_correspondent_who_quotes_carries_for_the_outlet() -> None:
         ("Shells kill 12 soldiers in Syria Damascus", []),
         ("Shells kill 12 as raid hits Karsem Local reports", ["Local reports"]),
         ("Monitor 12 people killed by shells", ["Monitor"]),
+        ("12 soldiers killed in clashes with NDF Monitor", ["Monitor"]),
+        ("Army kills 12 rebels east of Karsem Monitoring group", ["Monitoring group"]),
         ("Watchdog Dozens killed by shells", ["Watchdog"]),
         ("Monitor killed by shells as 12 die", []),
     ],

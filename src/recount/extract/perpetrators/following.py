@@ -19,8 +19,12 @@ class Following(Sentences):
 
     def blamed_after(self, sentence: int) -> Act | None:
         """Who is blamed in the next sentences for what this one tells."""
-        end = min(len(self.reading.sentences), sentence + 1 + self.lexicon.blame_reach)
+        near = sentence + self.lexicon.blame_reach
+        end = min(len(self.reading.sentences), sentence + 1 + self.lexicon.far_blame_reach)
         for following in range(sentence + 1, end):
+            kind = self.kind(following)
+            if following > near and (kind.breaks or kind.is_beside or not kind.is_definite):
+                continue
             for act in self.acts(following):
                 if act.is_blame or act.is_claim:
                     return self._with_rival(act, following)

@@ -128,6 +128,7 @@ class Lexicon:
     carry_reach: int
     definite_reach: int
     blame_reach: int
+    far_blame_reach: int
     hedge_within: int
     nationality: re.Pattern[str]
     continuous: re.Pattern[str]
@@ -196,6 +197,7 @@ def load_lexicon(language: str) -> Lexicon:
         carry_reach=int(data["carry_reach"]),
         definite_reach=int(data["definite_reach"]),
         blame_reach=int(data["blame_reach"]),
+        far_blame_reach=int(data["far_blame_reach"]),
         hedge_within=int(data["hedge_within"]),
         described_parties=_described(data["described_parties"]),
         continuous=re.compile(data["continuous_pattern"]),
