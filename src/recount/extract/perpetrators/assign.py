@@ -68,6 +68,11 @@ class Accounts(Following):
             act = self._from_account(proposal)
         return act if act is None or not self.is_anonymous(act) else self._claimed_for(act, proposal)
 
+    def is_apart(self, proposal: Proposal) -> bool:
+        """Whether no party told of elsewhere is carried to a figure, as for those who fell attacking."""
+        victims = self._victims[proposal.quantity.span.start]
+        return not self.lexicon.attackers.isdisjoint(victims) or super().is_apart(proposal)
+
     def _claimed_for(self, act: Act, proposal: Proposal) -> Act:
         """The party that claims the act of an unnamed one, or is blamed for it, else the act."""
         first = proposal.sentence

@@ -127,6 +127,7 @@ class Lexicon:
     compounds: dict[str, tuple[tuple[str, ...], ...]]
     carry_reach: int
     definite_reach: int
+    attackers: frozenset[str]
     blame_reach: int
     far_blame_reach: int
     hedge_within: int
