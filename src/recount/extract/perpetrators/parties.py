@@ -90,7 +90,7 @@ class PartyReader:
         owner = set(tags[source + 1 : end]) if source > start else set()
         if source > start and (self._is_carrier(source - 1) or owner & set("dgB")):
             start = source + 1
-        elif source > start:
+        elif source > start and not self._is_name_with_of(source, end):
             end = source
         owned = _OWNED.search(tags[start:end])
         if owned is not None:
@@ -111,6 +111,13 @@ class PartyReader:
         if end - start == 1 and self.tokens[start].key in self.lexicon.weak_actors:
             return []
         return [self._span(start, end)]
+
+    def _is_name_with_of(self, source: int, end: int) -> bool:
+        """Whether "of" stands inside of a name ("the Army of the Covenant"), which no sentence in capitals tells."""
+        first = source + 1 + (self.tags[source + 1 : source + 2] == "a")
+        words = [self.tokens[source - 1], *self.tokens[first:end]]
+        is_name = source > 1 and len(words) > 1 and all(token.text.istitle() for token in words)
+        return is_name and self.tokens[source].key == "of"
 
     def _without_members(self, start: int, end: int) -> int:
         """Drop members and platforms after the name of their body."""
