@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -88,7 +89,8 @@ def serve_team(options: ServerOptions, *, bind: str, workers: int, threads: int)
 
     def make() -> Application:
         start_drafter(options.store)
-        os.nice(_BEHIND_LINKING)
+        with suppress(OSError):  # where a service may not, pages and linking share alike
+            os.nice(_BEHIND_LINKING)
         return application(options)
 
     run_gunicorn(make, bind=bind, workers=workers, threads=threads)
