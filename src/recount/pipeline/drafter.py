@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _LIMITS = Limits(seconds=60, memory_bytes=2 * 2**30)
 _PATIENCE_SECONDS = 30.0  # by the clock, after which it is ended and another one started
+_FIRST_ANSWERS = 2  # until it is ready: to the work, and to the first rulings, of which there are none
 _SPAWN = multiprocessing.get_context("spawn")  # fork would copy locks, threads and open connections
 
 
@@ -121,28 +123,25 @@ class DraftingProcess:
         theirs.close()
         self._connection.send(Assignment(work=DraftingWork(url=self._url)))
         self._connection.send(Due(rulings=(), expected={}, moment=datetime.now(UTC)))
-        self._awaited = (
-            2  # answers until it is ready: to the work, and to the first rulings, of which there are none
-        )
+        self._awaited = _FIRST_ANSWERS
 
     def _ask(self, due: Due) -> Drafted | None:
         """Return its draft.
 
         Raises:
-            _NoAnswerError: it is not ready, or could not do it, or has died; then another one is started.
+            _NoAnswerError: it is not ready; or it could not do it (its connection may be broken), or has died, and
+                another one is started.
         """
-        try:
+        with suppress(EOFError, OSError):  # it has died
             self._look_whether_ready()
             self._connection.send(due)
             if self._connection.poll(_PATIENCE_SECONDS):
                 answer: Drafted | Stopped | None = self._connection.recv()
-                if isinstance(answer, Stopped):
-                    raise _NoAnswerError
-                return answer
-        except (EOFError, OSError):
-            pass  # it has died
+                if not isinstance(answer, Stopped):
+                    return answer
         self.close()
-        self._start()
+        with suppress(OSError):  # the system has no room for it now; the next ruling tries again
+            self._start()
         raise _NoAnswerError
 
     def _look_whether_ready(self) -> None:

@@ -111,6 +111,16 @@ def test_where_it_died_the_draft_is_made_here_and_another_one_started(
     assert drafter(ELSEWHERE, rejections(record), {}, NOON) == expected
 
 
+def test_where_it_fails_another_one_is_started(record: Record, drafter: DraftingProcess) -> None:
+    wait_until(drafter.is_ready)
+    first, no_reviewer = drafter.process_id, [{"kind": "reject", "token": "1"}]  # no page hands in such a one
+    with pytest.raises(KeyError):
+        drafter(record.store, no_reviewer, {}, NOON)
+    assert drafter.process_id != first
+    wait_until(drafter.is_ready)
+    assert drafter(ELSEWHERE, rejections(record), {}, NOON) is not None
+
+
 def test_it_is_gone_once_closed(drafter: DraftingProcess) -> None:
     process_id = drafter.process_id
     drafter.close()
