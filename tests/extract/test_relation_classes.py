@@ -267,3 +267,41 @@ def test_a_part_has_no_parties_from_a_campaign_nor_from_another_speaker(
     given = {claim.id: claim for claim in give_parties(scene.claims, scene.relations())}
     assert given[part.id].relation is not None
     assert given[part.id].alleged_perpetrators == (raiders if has_party else ())
+
+
+PARTS = (
+    "In Oskra seven people were injured by shells on Thursday. In Tarnow nine people were injured by mortar rounds. "
+    "A person was injured in Karsem."
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "are_parts"),
+    [
+        ("17 people injured in attacks on several towns", True),
+        ("18 people injured in attacks on several towns", False),
+    ],
+)
+def test_all_that_stands_alone_below_a_headline_and_adds_up_to_its_figure_is_counted_there(
+    headline: str, *, are_parts: bool
+) -> None:
+    scene = Scene(read(PARTS, headline=headline))
+    whole = scene.add(f"{headline[:2]} people injured", headline[:2], harm=Harm.INJURED)
+    parts = [
+        scene.add("seven people were injured", "seven", harm=Harm.INJURED, places=places("Oskra")),
+        scene.add("nine people were injured", "nine", harm=Harm.INJURED, places=places("Tarnow")),
+        scene.add("A person was injured", "A", harm=Harm.INJURED, places=places("Karsem")),
+    ]
+    edges = [scene.edge(part) for part in parts]
+    assert (edges == [(SUBSET, whole)] * 3) is are_parts
+
+
+def test_others_told_again_right_behind_a_headline_set_within_the_text_are_the_same() -> None:
+    text = (
+        "Two killed six others injured in Ostra Two people were killed and six others were injured on Monday by shells "
+        "in Ostra."
+    )
+    claims = [claim for claim in Extractor().extract(read(text).report) if isinstance(claim, Claim)]
+    first, again = (claim for claim in claims if claim.harm is Harm.INJURED)
+    assert again.relation is not None
+    assert (again.relation.type, again.relation.to) == (SAME, first.id)

@@ -71,8 +71,8 @@ def repeats(later: Facts, earlier: Facts) -> float:
 def _is_run_in(later: Facts, earlier: Facts) -> bool:
     """Whether one statement is made twice in what is read as one sentence: a headline set within a text has no
     full stop ("Two people killed in Ostra Two people were killed …"), or a clause says it again."""
-    if later.is_another or earlier.hint is not later.hint is not None:
-        return False
+    if later.is_another is not earlier.is_another or (earlier.hint is None and later.hint is not None):
+        return False  # "three killed and three others hurt" is no repeat; "six others hurt … six others were hurt" is
     if not same_number(later.count, earlier.count) or later.band.stated is None:
         return False
     alike = later.told == earlier.told and later.victims and later.victims == earlier.victims
@@ -313,14 +313,18 @@ def adds_up(together: list[Facts], part: Facts, whole: Facts) -> bool:
     return False
 
 
+def is_exact(facts: Facts) -> bool:
+    """Whether a claim states one number."""
+    return facts.band.stated is not None and facts.count.low == facts.count.high
+
+
 def lists_parts(whole: Facts, parts: list[Facts]) -> bool:
     """Whether figures right behind another, in its sentence, are its parts: of one harm, exact, and its sum."""
-    if whole.band.stated is None or whole.count.low != whole.count.high or whole.sentence is None:
+    if not is_exact(whole) or whole.sentence is None:
         return False
     for part in parts:
-        is_exact = part.band.stated is not None and part.count.low == part.count.high
         is_beside = part.sentence == whole.sentence and part.harm is whole.harm
-        if not is_exact or not is_beside or part.is_another or statuses_clash(part, whole):
+        if not is_exact(part) or not is_beside or part.is_another or statuses_clash(part, whole):
             return False
     return sum(part.band.stated or 0 for part in parts) == whole.band.stated
 

@@ -9,6 +9,7 @@ from recount.extract.proposal import RelationHint
 from recount.extract.reading import Reading
 from recount.extract.relations.decide import (
     adds_up,
+    is_exact,
     is_larger,
     is_part,
     is_rival_toll,
@@ -29,6 +30,7 @@ _SURE = 2.5  # score of a repeat with the same number and the same place or day
 _FAR = 200  # claims
 _MANY = 20  # mentions of one figure, from the first and from the last
 _LONGEST_LIST = 4  # figures that one before them is told in
+_FEWEST_PARTS = 3  # that must add up to a headline's figure, where nothing else shows them to be its parts
 _REACH = 3  # sentences back to the figure that "another five" or "some of them" speaks of
 
 
@@ -99,11 +101,46 @@ def find_relations(
         relation = _decide(found, facts)
         if relation is not None:
             found.relate(facts.index, relation)
+    _find_parts_of_headlines(found)
     ids = [facts.claim.id for facts in found.claims]
     return {
         ids[index]: ClaimRelation(type=kind, to=ids[target], cue=cue)
         for index, (kind, target, cue) in found.relations.items()
     }
+
+
+def _find_parts_of_headlines(found: _Found) -> None:
+    """What stands by itself below a headline, each figure once, and adds up to its figure exactly, is counted there
+    ("25 injured in Ostra, Karsem and Varda"). All of it must, so that chance plays no part."""
+    for whole in found.claims:
+        if not whole.headline or whole.index in found.relations or not is_exact(whole):
+            continue
+        alone = _standing_alone(found, whole)
+        if len(alone) < _FEWEST_PARTS or not all(map(is_exact, alone)):
+            continue
+        if sum(part.band.stated or 0 for part in alone) != whole.band.stated:
+            continue
+        for part in alone:
+            if part.index not in found.relations:
+                target = found.last_mention(whole, part).index
+                found.relate(part.index, (RelationType.SUBSET_OF, target, ""))
+
+
+def _standing_alone(found: _Found, whole: Facts) -> list[Facts]:
+    """Return the first mentions of figures of one harm behind a headline's that are a part of nothing else."""
+    alone: list[Facts] = []
+    for facts in found.claims[whole.index + 1 : whole.index + _FAR]:
+        if facts.harm is not whole.harm or facts.index in found.replaced:
+            continue
+        relation = found.relations.get(facts.index)
+        is_part_of_it = (
+            relation is not None
+            and relation[0] is RelationType.SUBSET_OF
+            and found.first_mention(relation[1]) == whole.index
+        )
+        if relation is None or is_part_of_it:
+            alone.append(facts)
+    return alone
 
 
 def _find_updates(reading: Reading, found: _Found) -> None:
