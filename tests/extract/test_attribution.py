@@ -49,6 +49,10 @@ def last(text: str, headline: str = "") -> tuple[list[str], str | None]:
         ("A monitoring group says shells killed 12 people.", ["A monitoring group"]),
         ("Two residents reported that shells killed 12 people.", ["Two residents"]),
         ("Twelve people died in Karsem, a hospital spokesman told reporters.", ["a hospital spokesman"]),
+        # what only says of what kind people are credits nobody
+        ("The army killed 12 alleged militants in Karsem.", []),
+        ("Rebels killed three alleged spies in Karsem.", []),
+        ("The opposition alleged 12 people were killed in Karsem.", ["opposition"]),
         # the speaker after the verb
         ("Shells killed 12 civilians in Karsem, said the Observatory.", ["Observatory"]),
         ('"Shells killed 12 civilians" said a medic who asked not to be named.', ["a medic"]),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from recount.extract.attribution.lexicon import Lexicon
 from recount.extract.attribution.tokens import Token
 
+_YEAR = 4  # digits
 _REACH = 6  # words behind a passive among which "by" stands
 
 
@@ -65,7 +66,25 @@ def _cue_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Cue | None
         agent = _agent_after(tokens, index, lexicon)
         if agent is not None:
             return _cue(CueKind.AGENT, tokens, index, agent + 1)
-    return _cue(CueKind.VERB, tokens, index, index + 1) if key in lexicon.cue_verbs else None
+    if key not in lexicon.cue_verbs or _describes(tokens, index, lexicon):
+        return None
+    return _cue(CueKind.VERB, tokens, index, index + 1)
+
+
+def _describes(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a participle only says of what kind people are ("killed 12 |alleged militants").
+
+    A number behind a name is part of it ("France 24 |reported").
+    """
+    if tokens[index].key not in lexicon.describing_participles or not 0 < index < len(tokens) - 1:
+        return False
+    before, behind = tokens[index - 1], tokens[index + 1]
+    if not behind.is_word or behind.text.isdigit() or behind.key in lexicon.statement_openers:
+        return False
+    if before.text.isdigit():
+        is_name = index > 1 and tokens[index - 2].is_capitalised
+        return not is_name and len(before.text) < _YEAR
+    return before.key in lexicon.before_description
 
 
 def _agent_after(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int | None:
