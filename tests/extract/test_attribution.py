@@ -658,3 +658,18 @@ def test_a_headline_signed_by_its_own_outlet_is_in_its_own_voice(headline: str, 
 )
 def test_speakers_that_no_list_knows_are_read_by_where_they_stand(text: str, speakers: list[str]) -> None:
     assert names(attributions(text)[0]) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cue"),
+    [
+        ("Ten reported victims died.", False),
+        ("France 24 reported heavy losses.", True),
+        ("The ministry in 2031 reported heavy losses.", True),
+        ("All three reported that people died.", True),
+    ],
+)
+def test_a_participle_behind_a_count_describes_and_behind_a_name_or_a_year_says(
+    text: str, *, is_cue: bool
+) -> None:
+    assert bool(find_cues(tokenize(text, 0, len(text)), load_lexicon("en"))) is is_cue

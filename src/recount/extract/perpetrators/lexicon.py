@@ -190,6 +190,7 @@ def load_lexicon(language: str) -> Lexicon:
         **sets,
         not_names=frozenset(attribution["not_names"]) | sets["denying"],
         groups=_by_first_word(data["groups"]),
+        unreal_strikes=sets["unreal_words"] | frozenset(data["beginnings"]),
         own_words=sets["own_articles"] | sets["own_pronouns"],
         compounds=_by_first_word(data["compounds"]),
         sides=_sides(data["sides"]),

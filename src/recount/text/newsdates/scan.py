@@ -11,7 +11,7 @@ from datetime import date
 from recount.codebook.date_conventions import load_date_convention
 from recount.model import DatePrecision
 from recount.model.interval import precision_of
-from recount.text.newsdates.atoms import Atom, find_atoms
+from recount.text.newsdates.atoms import Atom, find_atoms, window_before
 from recount.text.newsdates.context import Context
 from recount.text.newsdates.days import Days, is_plausible, one_day, shift, span_of
 from recount.text.newsdates.expressions import Expression, join_atoms
@@ -142,7 +142,7 @@ def _is_name(text: str, expression: Expression, lexicon: Lexicon) -> bool:
     first = expression.atoms[0]
     if expression.form != "single" or first.rule != "day_month_year" or "year" in first.values:
         return False
-    is_body = lexicon.before_body.search(text[: expression.start][-20:]) is not None
+    is_body = lexicon.before_body.search(window_before(text, expression.start)) is not None
     return lexicon.place_named.match(text, expression.end) is not None or (
         is_body and lexicon.body_named.match(text, expression.end) is not None
     )
