@@ -83,10 +83,11 @@ class ActReader(TellingReader):
     def _is_undone(self, act: Act) -> bool:
         """Whether an attack was foiled, is only feared, or it is not known who made it."""
         keys, lexicon = self.keys, self.lexicon
-        if not lexicon.foiling_verbs.isdisjoint(keys) or not lexicon.unreal_strikes.isdisjoint(keys):
+        unreal = lexicon.unreal_words if act.is_active else lexicon.unreal_words | lexicon.beginnings
+        if not lexicon.foiling_verbs.isdisjoint(keys) or not unreal.isdisjoint(keys):
             first = index_at(self.tokens, act.start)
             before = [token.key for token in self.tokens[max(0, first - _BEFORE_ATTACK) : first]]
-            if before and before[-1] in (lexicon.unreal_words if act.is_active else lexicon.unreal_strikes):
+            if before and before[-1] in unreal:
                 return True
             if not act.is_active and not lexicon.foiling_verbs.isdisjoint(before):
                 return True

@@ -74,7 +74,7 @@ class Lexicon:
     before_nouns: frozenset[str]
     foiling_verbs: frozenset[str]
     unreal_words: frozenset[str]
-    unreal_strikes: frozenset[str]
+    beginnings: frozenset[str]
     weak_objects: frozenset[str]
     launching_verbs: frozenset[str]
     agent_links: frozenset[str]
@@ -190,7 +190,6 @@ def load_lexicon(language: str) -> Lexicon:
         **sets,
         not_names=frozenset(attribution["not_names"]) | sets["denying"],
         groups=_by_first_word(data["groups"]),
-        unreal_strikes=sets["unreal_words"] | frozenset(data["beginnings"]),
         own_words=sets["own_articles"] | sets["own_pronouns"],
         compounds=_by_first_word(data["compounds"]),
         sides=_sides(data["sides"]),
