@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable
 from recount.link.constrain import Rulings
 from recount.link.features import Corpus
 from recount.link.grouping import LARGEST_TABLE, Found, Ground, find_clusters
-from recount.link.records import number_of, with_claims
+from recount.link.records import event_of, number_of
 from recount.pipeline.regrouping import Groups
 from recount.pipeline.touching import rules_on_grouping
 from recount.pipeline.tying import Ties
@@ -102,7 +102,7 @@ class Border:
                 for (one, two), score in self._ties.among(which).items()
             }
             ground = Ground(
-                groups=tuple(with_claims(group, ()) for group in kept),
+                groups=tuple(event_of(group) for group in kept),
                 totals=(),
                 total_ids=frozenset(),
                 ties=ties,

@@ -124,7 +124,7 @@ def _ruled_by(scene: Scene, decisions: Collection[str]) -> list[str]:
 
 def _seen_otherwise(store: Store, desks: _Desks, ruled: Iterable[str]) -> list[str]:
     """Return the incidents of some claims that are to be looked at for other reasons than the list has."""
-    incidents = {one.id: one for one in store.lookup.incidents_of(ruled).values()}
+    incidents = {one.id: one for one in desks.incidents_of(ruled).values()}
     items = {key: item_id(WorkKind.INCIDENT, key) for key in incidents}
     listed = store.worklist.reasons_of(items.values())
     weighed = desks.weigh(incidents.values())
@@ -138,6 +138,14 @@ class _Desks:
         self._store = store
         self._desks: dict[str, IncidentDesk | None] = {}
         self._weights: dict[str, _Weighed] = {}
+        self._incidents: dict[str, Incident | None] = {}
+
+    def incidents_of(self, claim_ids: Iterable[str]) -> dict[str, Incident]:
+        """Return the live incident of each claim, by claim id."""
+        wanted = list(claim_ids)
+        if new := [claim_id for claim_id in wanted if claim_id not in self._incidents]:
+            self._incidents |= {**dict.fromkeys(new), **self._store.lookup.incidents_of(new)}
+        return {key: one for key in wanted if (one := self._incidents[key]) is not None}
 
     def get(self, incident_id: str) -> IncidentDesk | None:
         """Return the desk of a live incident."""
@@ -199,7 +207,7 @@ def _scene_items(
     wanted = [claim for claim in scene.known.values() if claim.id in claims or claim.report_id in whole]
     reports = store.lookup.reports(claim.report_id for claim in wanted)
     counted = {claim.id for claim in scene.adjudicated.claims}
-    incidents = store.lookup.incidents_of(claim.id for claim in wanted if claim.id in counted)
+    incidents = desks.incidents_of(claim.id for claim in wanted if claim.id in counted)
     weights = desks.weigh(incidents.values())
     found: list[WorkItem] = []
     for claim in wanted:

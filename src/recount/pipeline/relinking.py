@@ -14,7 +14,7 @@ from recount.link.features import Corpus
 from recount.link.grouping import Ground
 from recount.link.incidents import MOST_ROUNDS, build_incidents, in_record_order
 from recount.link.profile import Profile
-from recount.link.records import total_of, with_claims
+from recount.link.records import event_of, total_of, with_claims
 from recount.link.scope import find_totals
 from recount.model import Claim, Incident
 from recount.pipeline.bordering import Border, border_of
@@ -238,7 +238,7 @@ class Part:
 
         def group(key: str) -> tuple[Profile, str]:
             kept = self.groups.kept(by_key[key])
-            return with_claims(kept, ()), kept.claim_ids[0]
+            return event_of(kept), kept.claim_ids[0]
 
         names = {number: key for key, number in by_key.items()}
         scores = {

@@ -22,6 +22,7 @@ from recount.model import (
 from recount.store.connect import connect, disconnect
 from recount.store.engine import Engine, engine_of
 from recount.store.protocol import Intake, LogFault, RowFault, StoreReader, StoreStatus, TollVersion
+from recount.store.right_of_way import step_aside_on
 from recount.store.trouble import iter_plainly
 from recount.store.turns import Turns
 
@@ -45,8 +46,10 @@ def open_sql_store(url: str, *, create: bool) -> SqlStore:
 def attach_sql_store(url: str, alias: str) -> SqlStore:
     """Return the store at ``url`` over a connection that Django already knows by ``alias``, one for each thread.
 
-    Whoever configured it opened the store once with ``open_store`` before, so that its tables are there.
+    Whoever configured it opened the store once with ``open_store`` before, so that its tables are there. From now on
+    these threads let the one pass that has the turn to write (``right_of_way``).
     """
+    step_aside_on(alias)
     return SqlStore(engine_of(url), connections[alias])
 
 

@@ -11,6 +11,7 @@ from django.db import connections, transaction
 
 from recount.errors import StoreError
 from recount.store.engine import Engine
+from recount.store.right_of_way import right_of_way
 from recount.store.trouble import plain_errors
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Turns:
     def __init__(self, engine: Engine, alias: str, log: Log, index: SearchUpkeep) -> None:
         self.url = engine.url
         self._engine, self._alias, self._log, self._index = engine, alias, log, index
+        self._way = right_of_way(alias)
 
     @property
     def moment(self) -> datetime:
@@ -51,9 +53,9 @@ class Turns:
                 with self._part_of_one():
                     yield
                 return
-            with self._engine.begin(self._alias):
+            with self._way.of_a_writer(), self._engine.begin(self._alias):
                 self._engine.take_turn(connection)
-                with self._log.one_moment(), self._index.gathered():
+                with self._way.taken(), self._log.one_moment(), self._index.gathered():
                     yield
 
     @property
