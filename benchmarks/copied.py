@@ -65,7 +65,9 @@ def copy_rows(path: str, url: str) -> None:
         for table, column in target.execute(_SEQUENCES).fetchall():
             if table in tables:
                 _move_on(target, table, column)
-        target.execute("ANALYZE")
+        # As a database that has been in use for a minute is: else the server tidies up while it is measured.
+        target.execute("VACUUM (FREEZE, ANALYZE)")
+        target.execute("CHECKPOINT")
 
 
 def _copy(
