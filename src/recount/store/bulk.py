@@ -38,15 +38,15 @@ class Bulk:
 
     def delete_in(self, table: str, column: str, values: Iterable[object]) -> None:
         """Delete the rows in which a column has one of some values."""
-        for chunk in _padded(values):
-            self._run(f'DELETE FROM {table} WHERE "{column}" IN ({_marks(chunk)})', chunk)
+        for chunk in chunks(values):
+            among, bound = self._among(chunk)
+            self._run(f'DELETE FROM {table} WHERE "{column}" {among}', bound)
 
     def set_in(self, table: str, column: str, value: object, where: str, values: Iterable[object]) -> None:
         """Set a column of the rows in which another has one of some values."""
-        for chunk in _padded(values):
-            self._run(
-                f'UPDATE {table} SET "{column}" = %s WHERE "{where}" IN ({_marks(chunk)})', [value, *chunk]
-            )
+        for chunk in chunks(values):
+            among, bound = self._among(chunk)
+            self._run(f'UPDATE {table} SET "{column}" = %s WHERE "{where}" {among}', [value, *bound])
 
     def update(self, table: str, column: str, key: str, rows: Iterable[tuple[object, object]]) -> None:
         """Set a column, from (value, key) pairs."""
@@ -60,13 +60,12 @@ class Bulk:
         self, table: str, columns: Sequence[str], where: str, values: Iterable[object]
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows in which the column ``where`` has one of some values."""
-        for chunk in _padded(values):
-            yield from self._run(
-                f'SELECT {_names(columns)} FROM {table} WHERE "{where}" IN ({_marks(chunk)})', chunk
-            )
+        yield from self._ask(f'SELECT {_names(columns)} FROM {table} WHERE "{where}" {{among}}', values)
 
     def ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows that answer a question of our own, in which ``{marks}`` stands for a lot of some values."""
+        """Yield the rows that answer a question of our own, in which ``{among}`` says of a column that it has one of
+        some values.
+        """
         yield from self._ask(question, values)
 
     def select_ends(
@@ -74,13 +73,13 @@ class Bulk:
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of pairs ``one`` and ``two`` in which either has one of some values; some may come twice."""
         pairs = f"SELECT {_names(columns)} FROM {table} WHERE"
-        yield from self._ask(f"{pairs} one IN ({{marks}}) UNION ALL {pairs} two IN ({{marks}})", values)
+        yield from self._ask(f"{pairs} one {{among}} UNION ALL {pairs} two {{among}}", values)
 
     def delete_ends(self, table: str, values: Iterable[object]) -> None:
         """Delete the rows of pairs ``one`` and ``two`` in which either has one of some values."""
-        for chunk in _padded(values, _CHUNK // 2):
-            marks = _marks(chunk)
-            self._run(f"DELETE FROM {table} WHERE one IN ({marks}) OR two IN ({marks})", chunk * 2)
+        for chunk in chunks(values, _CHUNK // 2):
+            among, bound = self._among(chunk)
+            self._run(f"DELETE FROM {table} WHERE one {among} OR two {among}", bound * 2)
 
     def select_all(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """Yield all rows."""
@@ -88,21 +87,25 @@ class Bulk:
 
     def count_in(self, table: str, column: str, values: Iterable[object]) -> dict[Any, int]:
         """Return how many rows there are with each value."""
-        found: dict[Any, int] = {}
-        for chunk in _padded(values):
-            found |= dict(
-                self._run(
-                    f'SELECT "{column}", COUNT(*) FROM {table} WHERE "{column}" IN ({_marks(chunk)}) '
-                    f'GROUP BY "{column}"',
-                    chunk,
-                )
-            )
-        return found
+        counts = f'SELECT "{column}", COUNT(*) FROM {table} WHERE "{column}" {{among}} GROUP BY "{column}"'
+        return dict(self._ask(counts, values))
 
     def _ask(self, question: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
-        times = question.count("{marks}")
-        for chunk in _padded(values, _CHUNK // times):
-            yield from self._run(question.replace("{marks}", _marks(chunk)), chunk * times)
+        times = question.count("{among}")
+        for chunk in chunks(values, _CHUNK // times):
+            among, bound = self._among(chunk)
+            yield from self._run(question.replace("{among}", among), bound * times)
+
+    def _among(self, chunk: list[_T]) -> tuple[str, list[Any]]:
+        """Return the condition that a column has one of a lot of values, and what is bound in it.
+
+        PostgreSQL takes them as one array: marks would be read and planned one by one, each time. For SQLite the last
+        value is repeated up to a power of two, so that there are few statements, which it knows already.
+        """
+        if connections[self._alias].vendor == "postgresql":
+            return "= ANY(%s)", [chunk]
+        size = min(1 << (len(chunk) - 1).bit_length(), _CHUNK)
+        return f"IN ({', '.join(['%s'] * size)})", chunk + chunk[-1:] * (size - len(chunk))
 
     def _run(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         with connections[self._alias].cursor() as cursor:
@@ -121,16 +124,5 @@ def chunks(values: Iterable[_T], most: int = _CHUNK) -> Iterator[list[_T]]:
         yield wanted[start : start + most]
 
 
-def _padded(values: Iterable[_T], most: int = _CHUNK) -> Iterator[list[_T]]:
-    """Yield lots, the last value repeated up to a power of two: few statements, which a database knows already."""
-    for chunk in chunks(values, most):
-        size = min(1 << (len(chunk) - 1).bit_length(), most)
-        yield chunk + chunk[-1:] * (size - len(chunk))
-
-
 def _names(columns: Sequence[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
-
-
-def _marks(chunk: Sequence[object]) -> str:
-    return ", ".join(["%s"] * len(chunk))

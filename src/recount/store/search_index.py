@@ -42,7 +42,7 @@ PART_BYTES = 400_000
 _CHUNK = 200
 _MEMBER = ("claim_id", "incident_id")
 _FORM = ("id", "kind", "words")
-_CHANGED = "SELECT {} FROM {} WHERE recorded_at IN ({{marks}}) OR retired_at IN ({{marks}}) ORDER BY {}"
+_CHANGED = "SELECT {} FROM {} WHERE recorded_at {{among}} OR retired_at {{among}} ORDER BY {}"
 _CHANGED_INCIDENTS = _CHANGED.format("id", "recount_incident", "start, id")
 _CHANGED_TOLLS = _CHANGED.format("incident_id", "recount_toll", "incident_id")
 

@@ -17,7 +17,7 @@ _REMEMBERED = 20_000  # texts of claims, some 300 bytes each; each by the moment
 _MOST_CLAIMS = 300  # of an incident: more say nothing new
 _NOT_ERASED = """
     SELECT c.id, c.recorded_at, c.retired_at FROM recount_claim c JOIN recount_report r ON r.id = c.report_id
-    JOIN recount_capture k ON k.sha256 = r.capture_id WHERE k.data IS NOT NULL AND c.id IN ({marks})
+    JOIN recount_capture k ON k.sha256 = r.capture_id WHERE k.data IS NOT NULL AND c.id {among}
 """
 
 

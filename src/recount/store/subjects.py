@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connections
-
 from recount.model import Decision, DecisionKind, claim_id
-from recount.store.bulk import Bulk, chunks
+from recount.store.bulk import Bulk
 from recount.store.work_models import DecisionSubjectRow
 
 CLAIM, INCIDENT, REPORT, SOURCE = "claim", "incident", "report", "source"
@@ -78,13 +76,9 @@ def logged_about(alias: str, kind: str, ids: Iterable[str]) -> dict[str, list[Lo
     The kind is not asked of the database, which might walk through all of the kind.
     """
     found: dict[str, dict[int, LoggedBody]] = {}
-    for chunk in chunks(ids):
-        marks = ", ".join(["%s"] * len(chunk))
-        with connections[alias].cursor() as cursor:
-            cursor.execute(f"{_ABOUT} WHERE s.subject IN ({marks})", [*chunk])
-            for seq, at, body, its, subject in cursor.fetchall():
-                if its == kind and body is not None:
-                    found.setdefault(subject, {})[seq] = (seq, at, body)
+    for seq, at, body, its, subject in Bulk(alias).ask(f"{_ABOUT} WHERE s.subject {{among}}", ids):
+        if its == kind and body is not None:
+            found.setdefault(subject, {})[seq] = (seq, at, body)
     return {subject: [row for _, row in sorted(rows.items())] for subject, rows in found.items()}
 
 
