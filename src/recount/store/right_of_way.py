@@ -62,7 +62,6 @@ class RightOfWay:
         if not self._is_free.is_set() and not getattr(self._mine, "writes", False):
             self._is_free.wait(max(0.0, self._until - monotonic()))
 
-
     def __call__(self, execute: Callable[..., object], *asked: object) -> object:
         """Step aside, then execute a statement as Django would."""
         self.step_aside()
