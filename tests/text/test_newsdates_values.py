@@ -102,6 +102,10 @@ def test_words_that_are_no_dates_yield_none(text: str) -> None:
     assert days(text) == []
 
 
+def test_what_goes_on_the_day_after_a_harm_gives_the_harm_no_range() -> None:
+    assert days("killed seven on Saturday and continued on Sunday") == ["2016-10-08", "2016-10-09"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -109,6 +113,10 @@ def test_words_that_are_no_dates_yield_none(text: str) -> None:
         ("between Monday and Wednesday", "2016-10-10/2016-10-12"),
         ("from Friday to Sunday", "2016-10-07/2016-10-09"),
         ("overnight Saturday into Sunday", "2016-10-08/2016-10-09"),
+        ("shells fell overnight Monday and into Tuesday morning", "2016-10-10/2016-10-11"),
+        ("strikes which began Saturday and continued Sunday", "2016-10-08/2016-10-09"),
+        ("the fighting flared up on Sunday and continued into Monday", "2016-10-09/2016-10-10"),
+        ("an offensive that began on Friday and was continuing on Saturday", "2016-10-07/2016-10-08"),
         ("on Monday, Tuesday and Wednesday", "2016-10-10/2016-10-12"),
         ("between Sept. 14 to Sept. 17", "2016-09-14/2016-09-17"),
         ("between 4 and 7 April", "2016-04-04/2016-04-07"),

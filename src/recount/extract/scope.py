@@ -22,6 +22,7 @@ _MONTH = 31
 _YEAR = 370  # "last year", "the past year": a period like others, unless the war is spoken of
 _NEAR = 110  # characters after a figure's clause in which its attack may be named ("… in a rocket attack")
 _BEFORE = 60
+_LEAD = 30  # characters before a date in which a night of it is told
 _UNDERTAKING = ("campaign", "push", "siege")
 _STANDING = frozenset({Harm.TRAPPED, Harm.DISPLACED, Harm.DETAINED})
 _WAR_TOTAL = 10_000  # more than any single event of the wars recorded here
@@ -109,6 +110,14 @@ class _Words:
         """Whether the words of a date tell of a stretch that goes on."""
         return self._cues["running"].search(date_words) is not None
 
+    def tells_night(self, date_words: str) -> bool:
+        """Whether a date, or the word before it, tells of a night ("overnight between Monday and Tuesday")."""
+        if self._cues["night"].search(date_words) is not None:
+            return True
+        sentence = self.reading.words(self.reading.sentences[self.proposal.sentence].span)
+        before, found, _ = sentence.partition(date_words)
+        return bool(found) and self._cues["night_of"].search(before[-_LEAD:]) is not None
+
     def is_undertaking(self) -> bool:
         """Whether an offensive or a siege is spoken of near the figure."""
         return self.near(*_UNDERTAKING) or (self.proposal.harm is Harm.TRAPPED and self.near("under_siege"))
@@ -160,7 +169,7 @@ def _is_one_night(words: _Words, when: TimeInterval) -> bool:
     """Whether two days are one night, or the last 24 hours."""
     if when.words is None:
         return words.sentence("night")
-    return _load(words.reading.report.language)["night"].search(when.words) is not None
+    return words.tells_night(when.words)
 
 
 def _of_day(words: _Words, days: int) -> Scope:

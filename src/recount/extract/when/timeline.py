@@ -98,7 +98,7 @@ def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Tol
         part=_part(mention, before, after, cues)
         if reading.kinds[index] is not SegmentKind.CAPTION
         else Part.PICTURE,
-        is_start=mention.kind != "since"
+        is_start=mention.kind not in {"since", "range"}
         and (cues.start_before.search(before) is not None or _is_since(mention, before, cues)),
         is_reference=is_dayish(mention) and (occurred or cues.event_after.match(after) is not None),
         is_answered=cues.answer.search(before[-_ANSWER:]) is not None,

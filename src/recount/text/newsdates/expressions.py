@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from recount.text.newsdates.atoms import Atom, window_before
 from recount.text.newsdates.lexicon import Lexicon, last_match
 
-_MAX_GAP = 20  # characters between two dates of one range
+_MAX_GAP = 32  # characters between two dates of one range
 _MAX_CLAUSE = 110  # characters between "since" and the date of its clause
 _STOPS = (". ", "\n", "; ", "? ", "! ")
 _BARE = frozenset({"ago", "weekday", "phrase"})  # end a clause without a preposition: "began Friday"
@@ -78,7 +78,7 @@ def _range_length(text: str, atoms: Sequence[Atom], position: int, lexicon: Lexi
         if len(gap) > _MAX_GAP or previous.rule == "duration" or following.rule == "duration":
             break
         if (has_lead and count == 1 and lexicon.range_join.fullmatch(gap)) or (
-            same and previous.rule in _FAMILIES and lexicon.plain_join.fullmatch(gap)
+            same and previous.rule in _FAMILIES and _joins(gap, text, first, lexicon)
         ):
             count += 1
             listed = count
@@ -87,6 +87,15 @@ def _range_length(text: str, atoms: Sequence[Atom], position: int, lexicon: Lexi
         else:
             break
     return listed
+
+
+def _joins(gap: str, text: str, first: Atom, lexicon: Lexicon) -> bool:
+    """Whether the words between two days make one range of them."""
+    if lexicon.plain_join.fullmatch(gap):
+        return True
+    if not lexicon.outlasting_join.fullmatch(gap):
+        return False
+    return lexicon.before_outlasting.search(text[max(0, first.start - _MAX_CLAUSE) : first.start]) is not None
 
 
 def _expression(text: str, atoms: tuple[Atom, ...], done: int, lexicon: Lexicon) -> Expression:

@@ -109,6 +109,8 @@ class Lexicon:
     before_no_date = late("before_no_date")
     range_join = late("range_join")
     plain_join = late("plain_join")
+    outlasting_join = late("outlasting_join")
+    before_outlasting = late("before_outlasting")
     since = late("since")
     before_since_adverb = late("before_since_adverb")
     before_clause_date = late("before_clause_date")
@@ -271,6 +273,8 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
             "before_no_date": _before(data["no_date_leads"]),
             "range_join": _flags(rf"[\s,]*{words_pattern(data['range_joins'])}{links}\s*"),
             "plain_join": _flags(rf"[\s,]*{words_pattern(data['plain_joins'])}\s*"),
+            "outlasting_join": _flags(rf"[\s,]*{words_pattern(data['outlasting_joins'])}\s*"),
+            "before_outlasting": _flags(rf"(?<!\w){words_pattern(data['outlasting_begins'])}(?!\w)[^.;]*$"),
             "since": _flags(rf"(?<!\w){words_pattern(data['since'])}(?!\w)"),
             "before_since_adverb": _before(data["since_no_clause"]),
             "before_clause_date": _before(data["clause_date_leads"]),
