@@ -2,8 +2,8 @@
 
 A ruling speaks with the database some forty times while it has the turn, and all who rule, in every process, wait for
 it. After each of these times it competes with the threads that make pages for the one interpreter they share. So these
-step aside where they would ask the database something, until the turn is over: they take no longer in all, and the turn
-is a third of what it was.
+step aside where they would ask the database something, until the turn is over: their own work is no more for it, and
+nobody else waits for the turn while they do it (benchmarks/review.md has what that gives).
 """
 
 from __future__ import annotations
