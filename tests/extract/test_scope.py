@@ -139,8 +139,9 @@ def test_a_headline_has_the_scope_of_the_statement_it_sums_up() -> None:
     assert scopes(reading, *figures) == [Scope.DAY, Scope.DAY]
 
 
-def test_a_night_is_one_day_also_for_figures_that_take_its_date_over() -> None:
-    reading = read("Gunmen killed 14 people in Tarvik overnight. Among the dead were seven women.")
+@pytest.mark.parametrize("night", ["overnight", "overnight between Monday and Tuesday"])
+def test_a_night_is_one_day_also_for_figures_that_take_its_date_over(night: str) -> None:
+    reading = read(f"Gunmen killed 14 people in Tarvik {night}. Among the dead were seven women.")
     figures = (
         figure(reading, "killed 14 people", "14"),
         figure(reading, "Among the dead were seven women", "seven"),

@@ -102,8 +102,15 @@ def test_words_that_are_no_dates_yield_none(text: str) -> None:
     assert days(text) == []
 
 
-def test_what_goes_on_the_day_after_a_harm_gives_the_harm_no_range() -> None:
-    assert days("killed seven on Saturday and continued on Sunday") == ["2016-10-08", "2016-10-09"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "killed seven on Saturday and continued on Sunday",
+        "an offensive that began long ago, killed seven on Saturday and continued on Sunday",
+    ],
+)
+def test_what_goes_on_the_day_after_a_harm_gives_the_harm_no_range(text: str) -> None:
+    assert days(text) == ["2016-10-08", "2016-10-09"]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +121,7 @@ def test_what_goes_on_the_day_after_a_harm_gives_the_harm_no_range() -> None:
         ("from Friday to Sunday", "2016-10-07/2016-10-09"),
         ("overnight Saturday into Sunday", "2016-10-08/2016-10-09"),
         ("shells fell overnight Monday and into Tuesday morning", "2016-10-10/2016-10-11"),
+        ("clashes on Saturday and late into Sunday", "2016-10-08/2016-10-09"),
         ("strikes which began Saturday and continued Sunday", "2016-10-08/2016-10-09"),
         ("the fighting flared up on Sunday and continued into Monday", "2016-10-09/2016-10-10"),
         ("an offensive that began on Friday and was continuing on Saturday", "2016-10-07/2016-10-08"),

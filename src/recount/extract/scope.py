@@ -53,16 +53,16 @@ def find_scope(reading: Reading, proposals: Sequence[Proposal], whens: Sequence[
     if not proposals:
         return []
     cues = _load(reading.report.language)
+    said: dict[tuple[int, str], bool] = {}
+    dated = [
+        (_Words(reading, proposal, cues, said), when) for proposal, when in zip(proposals, whens, strict=True)
+    ]
     nights = {
         (when.start, when.end)
-        for when in whens
-        if when.words is not None and cues["night"].search(when.words) is not None
+        for words, when in dated
+        if when.words is not None and words.tells_night(when.words)
     }
-    said: dict[tuple[int, str], bool] = {}
-    found = [
-        _scope(_Words(reading, proposal, cues, said), when, is_night=(when.start, when.end) in nights)
-        for proposal, when in zip(proposals, whens, strict=True)
-    ]
+    found = [_scope(words, when, is_night=(when.start, when.end) in nights) for words, when in dated]
     _follow_body(reading, proposals, whens, found)
     _follow_whole(proposals, found)
     return found

@@ -274,7 +274,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
             "range_join": _flags(rf"[\s,]*{words_pattern(data['range_joins'])}{links}\s*"),
             "plain_join": _flags(rf"[\s,]*{words_pattern(data['plain_joins'])}\s*"),
             "outlasting_join": _flags(rf"[\s,]*{words_pattern(data['outlasting_joins'])}\s*"),
-            "before_outlasting": _flags(rf"(?<!\w){words_pattern(data['outlasting_begins'])}(?!\w)[^.;]*$"),
+            "before_outlasting": _flags(rf"(?<!\w){words_pattern(data['outlasting_begins'])}(?!\w)[^.;,]*$"),
             "since": _flags(rf"(?<!\w){words_pattern(data['since'])}(?!\w)"),
             "before_since_adverb": _before(data["since_no_clause"]),
             "before_clause_date": _before(data["clause_date_leads"]),
