@@ -122,6 +122,8 @@ def test_of_very_many_the_newest_come_first_and_all_are_counted(
     monkeypatch.setattr("recount.store.search.MOST_COUNTED", 6)
     page = store.search("market", limit=3)
     assert (page.total, page.total_is_floor) == (6, True)
+    beyond = store.search("market", limit=3, offset=7)
+    assert ([hit.id for hit in beyond.hits], beyond.total) == (ids[1::-1], 6)
 
 
 def test_claims_incidents_and_names_are_found_and_retired_ones_are_not(store: Store) -> None:

@@ -1,7 +1,7 @@
 """Searching the record: a question is parsed, widened by other spellings, asked, and what was found is shown.
 
 What may be many is bounded: up to ``MOST_RANKED`` rows are compared with each other and come best first; of
-more, the newest come first. Counting stops at ``MOST_COUNTED``.
+more, the newest come first. Counting stops at ``MOST_COUNTED``, as far as the page lets anybody go on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from recount.store.search_widen import Widened, widen
 from recount.store.storable import shown_text
 
 MOST_RANKED = 500
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2000
 MOST_SHOWN = 200
 _KIND_WEIGHTS = {"name": 1.3, "incident": 1.2, "claim": 1.0, "report": 1.0}
 # A term that stands twice counts less than twice, and one in a long text less than in a short one: BM25's
@@ -91,12 +91,13 @@ def _page(
         hits = show(alias, question, ranked[offset : offset + limit])
         return SearchPage(query=query, hits=hits, total=len(ranked))
     total = _count(alias, question, wanted)
+    is_floor = total >= MOST_COUNTED
     if offset + limit > len(rows):
-        rows, offset = _rows(alias, question, wanted, limit, offset) if offset < total else [], 0
+        rows, offset = _rows(alias, question, wanted, limit, offset) if is_floor or offset < total else [], 0
     rows = rows[offset : offset + limit]
     newest = [Found(row.kind, row.record_id, row.id, 0.0) for row in rows]
     hits = show(alias, question, _once(newest))
-    return SearchPage(query=query, hits=hits, total=total, total_is_floor=total >= MOST_COUNTED)
+    return SearchPage(query=query, hits=hits, total=total, total_is_floor=is_floor)
 
 
 def _ranked(alias: str, question: Question, rows: Sequence[_Row]) -> list[Found]:

@@ -12,12 +12,12 @@ from recount.store.record import stored
 from recount.store.search_engines import Question
 from recount.store.search_index import PART_BYTES, PART_WORDS
 from recount.store.search_models import IncidentMemberRow, NameRow, SearchRow
-from recount.store.search_snippet import early_snippet, snippet
+from recount.store.search_snippet import early_snippet, share_before, snippet
 from recount.store.search_texts import claim_text, incident_text, report_text, texts_of_claims
 from recount.store.search_types import Piece, SearchHit
 
 _LONGEST_TITLE = 160
-_FIRST_CLAIMS = 32  # of a large incident; most snippets are cut from the words of these
+_FEW_CLAIMS = 4  # of an incident with no more all are read, and of others so many beyond those that should do
 
 
 class Found(NamedTuple):
@@ -106,21 +106,34 @@ def _incidents(alias: str, question: Question, chosen: _Chosen) -> Iterator[Sear
 def _early_snippets(
     alias: str, question: Question, incidents: Sequence[Incident], chosen: _Chosen
 ) -> dict[str, tuple[Piece, ...]]:
-    """Return the snippets for which the first claims of large incidents are enough.
+    """Return the snippets for which the first claims of incidents are enough.
 
-    An incident may have hundreds of claims, and each hit shows one line.
+    An incident may have hundreds of claims, and each hit shows one line. The index says where in the text the
+    words stand, and so about how many of the claims must be read.
     """
-    large = [one for one in incidents if len(one.claim_ids) > _FIRST_CLAIMS]
-    first = [replace(one, claim_ids=one.claim_ids[:_FIRST_CLAIMS]) for one in large]
-    texts = texts_of_claims(alias, first)
+    large = [one for one in incidents if len(one.claim_ids) > _FEW_CLAIMS]
     rows = SearchRow.objects.using(alias).filter(pk__in=[chosen[one.id][0].pk for one in large])
-    words = dict(rows.values_list("record_id", "words"))
-    found = {  # a row that somebody has replaced meanwhile has no words any more
-        one.id: early_snippet(_text_of(one, texts), words[one.id], question)
-        for one in first
-        if one.id in words and _is_whole(chosen[one.id][0], words[one.id])
+    words = {  # a row that somebody has replaced meanwhile has no words any more
+        key: text
+        for key, text in rows.values_list("record_id", "words")
+        if _is_whole(chosen[key][0], text)
     }
+    first = [
+        replace(one, claim_ids=one.claim_ids[: _claims_to(words[one.id], question, len(one.claim_ids))])
+        for one in large
+        if one.id in words
+    ]
+    texts = texts_of_claims(alias, first)
+    found = {one.id: early_snippet(_text_of(one, texts), words[one.id], question) for one in first}
     return {key: pieces for key, pieces in found.items() if pieces is not None}
+
+
+def _claims_to(words: str, question: Question, claims: int) -> int:
+    """Return how many of an incident's claims hold its text up to where all that was asked for has stood once.
+
+    A guess from the share of the words before that place, for claims are of much the same length.
+    """
+    return _FEW_CLAIMS + round(claims * share_before(words, question))
 
 
 def _is_whole(row: SearchRow, words: str) -> bool:

@@ -46,7 +46,19 @@ def early_snippet(beginning: str, words: str, question: Question) -> tuple[Piece
         ``None`` where more of the text must be read.
     """
     phrases = _phrases_of(question)
-    return _early(beginning, phrases, lambda: _indexed(words, phrases))
+    cut = beginning.rfind(" ")  # the last word may go on
+    return _stretch_before(cut, beginning, phrases, lambda: _indexed(words, phrases))
+
+
+def share_before(words: str, question: Question) -> float:
+    """Return which share of a text goes by until each phrase that may stand in it has begun once; 0 to 1.
+
+    Args:
+        words: all terms of the text in order, as the index has them, with spaces between.
+    """
+    padded = f" {words} "
+    places = [padded.find(_ended(phrase, 0)) for phrase in _phrases_of(question)]
+    return max([0, *places]) / len(padded)
 
 
 def _phrases_of(question: Question) -> list[Phrase]:
@@ -65,10 +77,19 @@ def _early(text: str, phrases: Sequence[Phrase], count: Callable[[], int]) -> tu
         cut = text.find(" ", look) if len(text) > look else -1
         if cut <= 0:
             return None
-        matches = _disjoint(_matches(text[:cut], phrases))
-        start, most = _best_start(matches)
-        if start + LENGTH < cut and most and most == count():
-            return _shown(text, start, matches)
+        if (pieces := _stretch_before(cut, text, phrases, count)) is not None:
+            return pieces
+    return None
+
+
+def _stretch_before(
+    cut: int, text: str, phrases: Sequence[Phrase], count: Callable[[], int]
+) -> tuple[Piece, ...] | None:
+    """Return the first stretch of a text that shows all phrases that stand in it, if it ends before a place."""
+    matches = _disjoint(_matches(text[: max(cut, 0)], phrases))
+    start, most = _best_start(matches)
+    if start + LENGTH < cut and most and most == count():
+        return _shown(text, start, matches)
     return None
 
 
@@ -88,11 +109,15 @@ def _indexed(words: str, phrases: Sequence[Phrase]) -> int:
     padded = f" {words} "
 
     def stands(phrase: Phrase) -> bool:
-        *others, last = phrase.terms
-        ends = f" {last}" if phrase.is_prefix else f" {last} "
-        return ends in padded and all(f" {term} " in padded for term in others)
+        return all(_ended(phrase, place) in padded for place in range(len(phrase.terms)))
 
     return sum(map(stands, phrases))
+
+
+def _ended(phrase: Phrase, place: int) -> str:
+    """Return a term of a phrase as it stands among others: no space follows it where it is a beginning."""
+    is_beginning = phrase.is_prefix and place == len(phrase.terms) - 1
+    return f" {phrase.terms[place]}" + ("" if is_beginning else " ")
 
 
 def _matches(text: str, phrases: Sequence[Phrase]) -> Iterator[_Match]:
