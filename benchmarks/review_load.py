@@ -9,8 +9,9 @@ rulings move figures: a claim is rejected, or its count corrected; by the others
 ruling that was acknowledged must stand in the log once, and the chain must verify. Prints a table; times are by the
 clock of the visitor, in milliseconds, to the last byte of the answer; and the processor time of visitors and server,
 which tells more where other work runs on the machine. A record whose claims cannot be found by their words
-(``linking.py`` makes such) is indexed first, which takes a minute for 10^5 claims. ``--postgresql`` starts a PostgreSQL server of its own and copies
-the record, a SQLite file, into it first (``copied.py``); its own processor time is not counted.
+(``linking.py`` makes such) is indexed first, which takes a minute for 10^5 claims. ``--postgresql`` starts a
+PostgreSQL server of its own and copies the record, a SQLite file, into it first (``copied.py``); its own processor
+time is not counted.
 """
 
 from __future__ import annotations

@@ -114,9 +114,7 @@ def _early_snippets(
     large = [one for one in incidents if len(one.claim_ids) > _FEW_CLAIMS]
     rows = SearchRow.objects.using(alias).filter(pk__in=[chosen[one.id][0].pk for one in large])
     words = {  # a row that somebody has replaced meanwhile has no words any more
-        key: text
-        for key, text in rows.values_list("record_id", "words")
-        if _is_whole(chosen[key][0], text)
+        key: text for key, text in rows.values_list("record_id", "words") if _is_whole(chosen[key][0], text)
     }
     first = [
         replace(one, claim_ids=one.claim_ids[: _claims_to(words[one.id], question, len(one.claim_ids))])

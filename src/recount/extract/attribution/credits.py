@@ -199,6 +199,7 @@ class CreditReader(Naming):
         """The verb stands before its speaker: "…, said the monitor"."""
         if not self.content(self.start, cue.start) or self.sentence.tags[index + 1] == "q":
             return None
+        speaker = self.with_name(speaker)
         if self.sentence.tags[speaker.end : speaker.end + 1] in ("a", ","):
             aside = self.phrases.starting_at(speaker.end + (self.sentence.tags[speaker.end] == ","))
             speaker = speaker if aside is None else Phrase(speaker.start, aside.end, speaker.mentions)

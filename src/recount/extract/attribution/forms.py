@@ -60,7 +60,7 @@ BEFORE = r"[mnKJRBPDt]*"
 COMMON_NO_ARTICLE = rf"{BEFORE}{BRACKET}{BEFORE}(?:b(?=[rR]))?[rRpPbBdD]{BRACKET}"
 COMMON = rf"(?:[aA]{{0,3}}{COMMON_NO_ARTICLE}|[aA]x[mB]*[rRbBdD](?![rRpPbBdD]))"
 PROPER = rf"[aA]{{0,2}}{NAME}{BRACKET}"
-BELONGING = rf"(?:(?:[ok]|(?<=[dD])y)(?:{COMMON}|{ENTITY}|[aA]*[mnw]*w|[aA]?[wm]+[bB])|iA?[mn]*(?:KJ*|[bB]))"
+BELONGING = rf"(?:(?:[ok]|(?<=[dD])y)(?:{COMMON}|{ENTITY}|[aA]?[wm]+[bB]|[aA]*[mnw]*w)|iA?[mn]*(?:KJ*|[bB]))"
 _WITHIN = r"(?:o[aA]?[mn]*[nw])?(?:i[aA]?[mn]*[nw])?"  # the town |of Velim in the north
 WHERE = rf"(?:[ik][aA]{{0,2}}[mnB]*[nw]{_WITHIN})"
 PLACE = rf"i[aA]{{0,2}}[mnBKJ]*[nwbBKJ]{_WITHIN}$"
@@ -68,6 +68,7 @@ FORMS = (
     rf"{PROPER},?[aA]?{BEFORE}[rR]{BELONGING}{{1,2}}{WHERE}?",  # Ann Lee, head of the Monitor
     # the Committees, an activist group
     rf"(?:{PROPER},|[aA]?KJ*{BRACKET},?)a{COMMON_NO_ARTICLE}(?:{BELONGING}|{WHERE})?",
+    r"t*n{2,3},[aA]?[mw]*[bB][rR]",  # Ann Lee, health ministry spokesman
     rf"{COMMON},?A[nKJ]+(?:o[mnKJ]+)*{BRACKET}",  # the monitoring group the Monitor for Rights
     rf"{PROPER}(?:k|o(?=[aA])){COMMON}{WHERE}?",  # Ann Lee from the rebel brigade
     r"[aA]?KJ*,?[aA]KJ*",  # the Monitor, a Britain-based monitoring group
@@ -94,6 +95,6 @@ NAMES_ONLY = re.compile(r"[aA]?[nKJ]{1,3}$")
 ROLE_AND_NAME = re.compile(rf"(?P<role>.*[rRbB)KJm])(?P<name>t*(?:KJ*|n+(?:o[nm]+)*)){BRACKET}{WHERE}?$")
 NAME_AND_ROLE = re.compile(
     rf"(?P<name>t*(?:KJ*|n+(?:o[nKJm]+)*)){BRACKET}"
-    rf"(?:,(?=[aA]?{BEFORE}[rRbBpP])|(?=[aAk]|oA)|(?={BEFORE}[rR]o))(?P<role>.+)$"
+    rf"(?:,(?=[aA]?{BEFORE}(?:b(?=[rR]))?[rRbBpP])|(?=[aAk]|oA)|(?={BEFORE}[rR]o))(?P<role>.+)$"
 )
 NESTED = re.compile(rf"(?<=[dD])[oky](?P<speaker>{COMMON}{BELONGING}?|{PROPER})")

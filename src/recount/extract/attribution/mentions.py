@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from recount.extract.attribution.bodies import RoleBodies
 from recount.extract.attribution.forms import (
     COMMON,
     ENTITY,
@@ -15,8 +16,7 @@ from recount.extract.attribution.forms import (
     Mention,
     MentionKind,
 )
-from recount.extract.attribution.lexicon import Lexicon
-from recount.extract.attribution.tagging import Known, TaggedSentence
+from recount.extract.attribution.tagging import Known
 
 _ROLE_AFTER = re.compile(r"[mnRBP]*[rRpP](?:[ik].*)?$")
 _BODY_AFTER = re.compile("[mBR]*[bB]$")
@@ -24,9 +24,7 @@ _INSIDE = re.compile("[rRpP]i[aA]*m*$")
 _OF_BODY = re.compile("[rRpPbB][ok]")
 _LEADER = re.compile("[mRB]*[rR][ok]A[mB]*[rRbB]")
 _HEAD = re.compile("[rRpPbBdD]")
-_LINKED = re.compile(rf"[oki](?P<body>{COMMON}|{ENTITY})")
-_BEFORE_ROLE = re.compile(r"[aA]*(?P<body>[nmbB]+?)[mP]*[rR]")
-_POSSESSOR = re.compile(r"[aA]*(?P<body>m)[mn]*[rR]")
+_LINKED = re.compile(rf"[oki](?P<body>[aA]w[bB]|{COMMON}|{ENTITY})")
 _WHERE = re.compile(PLACE)
 _PERSON = re.compile("t*(?:n{2,3}|KJ+)")
 _PERSON_OF_BODY = re.compile("(?:t+(?P<titled>n{1,3})|(?P<person>n{2,3}))oA(?P<body>[nKJm]*[nKJbB])")
@@ -34,14 +32,10 @@ _OWNER = re.compile("['’]s?$")
 _NAMED_BODY = re.compile("n[mn]*[bB]$")
 
 
-class MentionReader:
+class MentionReader(RoleBodies):
     """Reads whom phrases of one sentence name."""
 
-    __slots__ = ("lexicon", "sentence")
-
-    def __init__(self, sentence: TaggedSentence, lexicon: Lexicon) -> None:
-        self.sentence = sentence
-        self.lexicon = lexicon
+    __slots__ = ()
 
     def read(self, start: int, end: int) -> tuple[Mention, ...]:
         """Return whom the words ``[start, end)`` name."""
@@ -88,7 +82,7 @@ class MentionReader:
         if role_end - first == 1 and tags[0] in "bB" and self.sentence.tokens[first].is_capitalised:
             return self._name(first, name_end, known, head=head, is_person=False)  # "Radio Belmar"
         is_person: bool | None = head in self.lexicon.roles
-        body = self._body(first, role_end, known) if is_person else None
+        body = (self._body(first, role_end, known) or self._own_body(first - 1)) if is_person else None
         if is_person and body is None and head in self.lexicon.modifiers:
             is_person = None  # "rebel", "activist" may describe a body as well
         return self._name(name_start, name_end, known, head=head, body=body, is_person=is_person)
@@ -101,6 +95,8 @@ class MentionReader:
         name_end, role_start = first + match.end("name"), first + match.start("role")
         head = self.head(role_start, end)
         is_person = head in self.lexicon.roles or match["role"][0] in "ko"
+        while self.sentence.tags[first] == "t" and first < name_end - 1:
+            first += 1
         return self._name(
             first,
             name_end,
@@ -138,24 +134,6 @@ class MentionReader:
     def _is_possessive(self, name: Known) -> bool:
         """Whether what follows belongs to a name ("the ministry's news agency")."""
         return self.sentence.tokens[name.end - 1].end > name.name_end
-
-    def _is_body(self, name: Known) -> bool:
-        """Whether a known name is a body's by its look: an acronym, or with a noun for bodies in it."""
-        words = self.sentence.tokens[name.start : name.end]
-        return all(word.text.isupper() for word in words) or any(
-            word.key in self.lexicon.bodies or word.key in self.lexicon.monitor_heads for word in words
-        )
-
-    def _best(self, known: list[Known]) -> Known:
-        """Of several names of a speaker the usual one: an acronym, a capitalised one, the longest."""
-        tokens = self.sentence.tokens
-
-        def rank(name: Known) -> tuple[bool, bool, int, int]:
-            last = tokens[name.end - 1]
-            is_acronym = name.end - name.start == 1 and last.text.isupper()
-            return (is_acronym, last.is_capitalised, name.end - name.start, -name.start)
-
-        return max(known, key=rank)
 
     def _described(self, start: int, first: int, end: int) -> Mention | None:
         """A phrase with a head, or a name the table does not know."""
@@ -241,7 +219,7 @@ class MentionReader:
     def body_of_role(self, start: int, end: int) -> Mention | None:
         """The body whose role it is: the one named, the owner ("the port authority's head"), or the one it is of."""
         known = [name for name in self.sentence.known if start <= name.start and name.end <= end]
-        if (named := self._body(start, end, known)) is not None:
+        if (named := self._body(start, end, known) or self._own_body(start)) is not None:
             return named
         tokens, tags = self.sentence.tokens, self.sentence.tags
         head = self.head(start, end)
@@ -250,11 +228,12 @@ class MentionReader:
                 first = start + (tags[start] in "aA")
                 last = tokens[index]
                 end_of_name = last.end - len(last.text) + len(_OWNER.sub("", last.text))
+                is_word = index == first and first > start  # "the |committee's president"
                 return Mention(
-                    kind=MentionKind.PHRASE,
+                    kind=MentionKind.DEFINITE if is_word else MentionKind.PHRASE,
                     start=tokens[first].start,
                     end=end_of_name,
-                    head="",
+                    head=_OWNER.sub("", last.text).casefold() if is_word else "",
                     is_person=False,
                 )
             if tags[index] in "ok" and head not in self.lexicon.bodiless_roles and index + 1 < end:
@@ -263,50 +242,11 @@ class MentionReader:
                     return self._name(first, end, known, is_person=False)
         return None
 
-    def _named_before_role(self, start: int, end: int) -> Mention | None:
-        """Capitalised words before the role: "Defence Ministry spokesman"."""
-        match = _BEFORE_ROLE.match(self.sentence.tags[start:end])
-        if match is None:
-            return None
-        first, last = start + match.start("body"), start + match.end("body")
-        words = self.sentence.tokens[first:last]
-        if not all(word.is_capitalised for word in words):
-            return None
-        if not set("bB") & set(match["body"]) and not words[-1].text.isupper():
-            return None
-        return self._name(first, last, [], head=self.head(first, last), is_person=False)
-
-    def _possessor(self, start: int, end: int) -> Mention | None:
-        """The body whose role it is: "the coalition's spokesman"."""
-        match = _POSSESSOR.match(self.sentence.tags[start:end])
-        token = self.sentence.tokens[start + match.start("body")] if match is not None else None
-        if token is None or token.key[:-1] not in self.lexicon.bodies or token.key[-1] != "s":
-            return None
-        length = len(token.text[:-1].rstrip("'’"))
-        return Mention(
-            kind=MentionKind.DEFINITE,
-            start=token.start,
-            end=token.start + length,
-            head=token.key[:-1],
-            is_person=False,
-        )
-
     def _with_outlet(self, mention: Mention, known: list[Known]) -> tuple[Mention, ...]:
         """A correspondent is named beside the outlet written for."""
         if mention.head in self.lexicon.correspondents and mention.kind is not MentionKind.NAME and known:
             mention = replace(mention, body=self._name(known[0].start, known[0].end, known, is_person=False))
         return (mention,) if mention.body is None else (mention, mention.body)
-
-    def head(self, start: int, end: int) -> str:
-        """The head noun: the last before a link, else the last."""
-        tags = self.sentence.tags
-        last = ""
-        for index in range(start, end):
-            if tags[index] in "oki," and last:
-                break
-            if tags[index] in "rRpPbBdD":
-                last = self.sentence.tokens[index].key
-        return last
 
     def _is_based(self, first: int, end: int) -> bool:
         """Whether all that stands before a body's head says where it is based."""
@@ -325,49 +265,3 @@ class MentionReader:
         if tail is None or _NAMED_BODY.search(tail.group()):
             return end
         return first + tail.start()
-
-    def _name(
-        self,
-        start: int,
-        end: int,
-        known: list[Known],
-        *,
-        head: str = "",
-        body: Mention | None = None,
-        is_person: bool | None = None,
-    ) -> Mention:
-        """A mention by name; a known name is given in its shortest form."""
-        tokens = self.sentence.tokens
-        name = next((one for one in known if start <= one.start and one.end <= end), None)
-        whole = name is not None and name.start == start and name.end == end
-        return Mention(
-            kind=MentionKind.NAME,
-            start=name.name_start if name is not None and whole else tokens[start].start,
-            end=name.name_end if name is not None and whole else tokens[end - 1].end,
-            head=head,
-            originator=None if name is None else name.originator,
-            body=body,
-            is_person=is_person,
-        )
-
-    def _mention(
-        self,
-        kind: MentionKind,
-        start: int,
-        end: int,
-        *,
-        head: str,
-        originator: str | None = None,
-        is_person: bool | None = None,
-        is_plural: bool = False,
-    ) -> Mention:
-        tokens = self.sentence.tokens
-        return Mention(
-            kind=kind,
-            start=tokens[start].start,
-            end=tokens[end - 1].end,
-            head=head,
-            originator=originator,
-            is_person=is_person,
-            is_plural=is_plural,
-        )

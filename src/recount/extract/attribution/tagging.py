@@ -17,6 +17,7 @@ q       pronoun                                                     x       anyt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ from recount.model import SourceKind
 
 _OUTLETS = frozenset({SourceKind.NEWS_AGENCY, SourceKind.OUTLET})
 _SIDES = frozenset({SourceKind.GOVERNMENT, SourceKind.ARMED_FORCES, SourceKind.ARMED_GROUP})
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _SHORT = 5  # a one-word name of fewer letters must be written in capitals, as acronyms are
 
 
@@ -136,10 +138,16 @@ def _letter(word: str, language: str) -> str:
 
 
 def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon) -> None:
-    """Particles before a name ("al Qalamoni") and capitalised adjectives that end one are part of it."""
+    """Particles and ordinals before a name ("al Qalamoni") and capitalised adjectives that end one are part of it."""
     particles = lexicon.name_particles
     for index in range(len(tokens) - 2, -1, -1):
-        if tags[index + 1] == "n" and tokens[index].key in particles:
+        if (
+            tags[index + 1] in "nbB"
+            and _ORDINAL.fullmatch(tokens[index].text)
+            and tokens[index + 1].is_capitalised
+        ):
+            tags[index] = "n"  # "the |71st Infantry Battalion"
+        elif tags[index + 1] == "n" and tokens[index].key in particles:
             tags[index] = "n"
     _tag_names_with_links(tokens, tags)
     for index in [index for index in range(1, len(tokens) - 1) if tags[index] in "mwxpPrR"]:

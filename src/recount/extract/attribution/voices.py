@@ -108,11 +108,23 @@ class VoiceBook:
             speaker = self._without_article(speaker)
         speakers: tuple[Speaker, ...] = (speaker,)
         if mention.body is not None:
-            body = self._voice(mention.body).speakers[0]
-            speakers = (replace(speaker, originator=speaker.originator or body.originator), body)
+            body = self._body_voice(mention.body)
+            if body is not None:
+                speakers = (replace(speaker, originator=speaker.originator or body.originator), body)
         return Voice(
             speakers=speakers, head=mention.head, is_person=mention.is_person, is_plural=mention.is_plural
         )
+
+    def _body_voice(self, mention: Mention) -> Speaker | None:
+        """The body somebody speaks for: never a person whose words hold its name ("a source at the police").
+
+        "Its" is whoever spoke last, and nobody when that was a person.
+        """
+        if mention.kind is MentionKind.PRONOUN:
+            last = self.voices[-1] if self.voices else None
+            return None if last is None or last.is_person else last.speakers[0]
+        voice = self._voice(mention)
+        return self._speaker(mention) if voice.is_person else voice.speakers[0]
 
     def _resolve(self, mention: Mention) -> Voice | None:
         """Return the earlier voice a mention points back to."""
