@@ -298,6 +298,16 @@ def test_who_is_said_to_have_done_it_in_words_met_later(text: str, parties: list
             "Dawn Front rebels shelled the town, killing 12 people. An outbreak of cholera killed 19 inmates there.",
             [],
         ),
+        ("Rebels shelled the town, killing 12 people. Doctors counted 86 deaths from hunger.", []),
+        ("Rebels shelled the town. The army's operations room put its own losses there at five killed.", []),
+        ("Rebels shelled the town. The rebels admitted the loss of four fighters.", []),
+        (
+            "The army said its soldiers had killed 20 rebels, and that two reservists had fallen when a bomb exploded.",
+            [],
+        ),
+        ('Rebels shelled the town. "Twelve people fell as martyrs," a doctor said.', ["Rebels"]),
+        ("Experts exhumed 58 bodies from a trench after rebels withdrew from the town they had shelled.", []),
+        ("Experts exhumed 58 bodies of people executed by rebels.", ["rebels"]),
         (
             "Riot police fired at the crowd, killing 12 people. The police chief said that 11 of his men were injured.",
             [],

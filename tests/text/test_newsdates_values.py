@@ -231,10 +231,28 @@ def test_times_told_from_the_report_day(text: str, expected: str) -> None:
         ("early 2015", "2015-01-01/2015-04-30"),
         ("the 1980s", "1980-01-01/1989-12-31"),
         ("summer 2014", "2014-01-01/2014-12-31"),
+        ("last summer", "2015-01-01/2016-10-13"),
+        ("in the spring", "2015-01-01/2016-10-13"),
+        ("since the winter", "2015-01-01/2016-10-13"),
+        ("this summer", "2016-01-01/2016-10-13"),
     ],
 )
 def test_dates_written_out(text: str, expected: str) -> None:
     assert days(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the fall of the town",
+        "in the fall of the town",
+        "a summer offensive",
+        "in winter clothes",
+        "next summer",
+    ],
+)
+def test_a_season_is_a_date_only_where_it_says_when(text: str) -> None:
+    assert [mention for mention in find_dates(text, THURSDAY) if mention.start is not None] == []
 
 
 def test_slashed_dates_that_can_be_read_both_ways_hold_both_readings() -> None:

@@ -53,12 +53,14 @@ class Accounts(Following):
         """Return the act behind a figure, ``None`` when the text names no party."""
         here = [
             act
-            for act in self.acts(proposal.sentence)
+            for act in self.acts_of_hand(proposal.sentence)
             if not (self._suffers(act, proposal) or self._wards_off(act, proposal))
         ]
         if proposal.harm not in _CARRYING:
             return self._direct([act for act in here if not self._is_victim(act, proposal)], proposal)
-        acts = [act for act in here if not self._is_victims(act, proposal)]
+        acts = [
+            act for act in here if not (self._is_victims(act, proposal) or self.is_their_own(act, proposal))
+        ]
         if self._is_toll_of_war(proposal):
             return next((act for act in acts if is_harm(act, proposal)), None)
         if self.is_fighting(proposal, acts):
@@ -352,12 +354,12 @@ class Accounts(Following):
         return None
 
     def _first_act(self, sentence: int, proposal: Proposal) -> Act | None:
-        acts = [act for act in self.acts(sentence) if not self.is_weak(act)]
+        acts = [act for act in self.acts_of_hand(sentence) if not self.is_weak(act)]
         return next((act for act in acts if not self._matches_victims(act, proposal)), None)
 
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
-        for act in reversed(self.acts(sentence)):
+        for act in reversed(self.acts_of_hand(sentence)):
             is_other = self.is_of_other_kind(act, proposal) or self._wards_off(act, proposal)
             if not self.is_weak(act) and not self._matches_victims(act, proposal) and not is_other:
                 return act

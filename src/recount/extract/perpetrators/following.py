@@ -9,6 +9,7 @@ from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.sentences import Sentences
 from recount.extract.proposal import Proposal
 
+_MARTYRED = 20  # code points behind "fell" in which it is told as what
 _OWN = 40  # code points behind a figure in which it is told whose they were
 
 
@@ -88,8 +89,11 @@ class Following(Sentences):
 
     def is_apart(self, proposal: Proposal) -> bool:
         """Whether no party told of elsewhere is carried to a figure: nobody's hand killed them ("an outbreak of cholera
-        killed 19"), or whoever speaks counts them as his own, and may be the party told of ("17 of its men died")."""
+        killed 19"), or whoever speaks counts them as his own, and may be the party told of ("17 of its
+        men died")."""
         if not self.lexicon.natural_causes.isdisjoint(self.reader(proposal.sentence).keys):
+            return True
+        if self.falls(proposal) or self.is_own_loss(proposal):
             return True
         text, count = self.reading.text, proposal.quantity.span
         own = self.lexicon.own.search(text, count.start, count.end + _OWN)
@@ -97,6 +101,36 @@ class Following(Sentences):
             return False
         before = text[self.reading.sentences[proposal.sentence].span.start : count.start].casefold().split()
         return own["own"] is not None or not self.lexicon.saying.isdisjoint(before)
+
+    def falls(self, proposal: Proposal) -> bool:
+        """Whether the verb is one for the death of one's own ("two of them |fell")."""
+        end = proposal.trigger.end
+        words = self.reading.words(proposal.trigger).casefold().split()
+        after = self.reading.text[end : end + _MARTYRED].casefold().split()
+        is_fall = not self.lexicon.falling_verbs.isdisjoint(words)
+        return is_fall and self.lexicon.after_falling_to.isdisjoint((*words, *after[:2]))
+
+    def is_own_loss(self, proposal: Proposal) -> bool:
+        """Whether the words before a figure say that it is what a party lost itself."""
+        start = self.reading.sentences[proposal.sentence].span.start
+        before = self.reading.text[start : proposal.quantity.span.start]
+        return self.lexicon.own_losses.search(before) is not None
+
+    def is_their_own(self, act: Act, proposal: Proposal) -> bool:
+        """Whether a figure is of a party's own dead, and the act not said to have killed them."""
+        if self.is_own_loss(proposal):
+            return act.is_active or not is_harm(act, proposal)
+        return self.falls(proposal) and act.is_active and act.end <= proposal.quantity.span.start
+
+    def acts_of_hand(self, sentence: int) -> list[Act]:
+        """The acts that may stand behind figures; where a grave is told of only killing, claims and blame."""
+        acts = self.acts(sentence)
+        if self.lexicon.grave_words.isdisjoint(self.reader(sentence).keys):
+            return acts
+        return [act for act in acts if act.is_claim or act.is_blame or self._is_killing(act)]
+
+    def _is_killing(self, act: Act) -> bool:
+        return not self.lexicon.harm_participles.isdisjoint(self.reading.words(act.act).casefold().split())
 
     def is_fighting(self, proposal: Proposal, acts: Sequence[Act]) -> bool:
         """Whether fighting between two sides, not an act, is the nearest cause."""

@@ -112,6 +112,9 @@ class Lexicon:
     blame_words: frozenset[str]
     weak_acts: frozenset[str]
     natural_causes: frozenset[str]
+    falling_verbs: frozenset[str]
+    after_falling_to: frozenset[str]
+    grave_words: frozenset[str]
     harm_participles: frozenset[str]
     no_object_before: frozenset[str]
     quantifiers_after_at: frozenset[str]
@@ -142,6 +145,7 @@ class Lexicon:
     arms: re.Pattern[str]
     years: re.Pattern[str]
     own: re.Pattern[str]
+    own_losses: re.Pattern[str]
     beside: Guarded
     blasts: frozenset[str]
     air_raids: frozenset[str]
@@ -181,7 +185,7 @@ def load_lexicon(language: str) -> Lexicon:
         return load_lexicon(DEFAULT_LANGUAGE)
     data: dict[str, Any] = load_yaml("recount.extract", path)
     attribution = load_yaml("recount.extract", f"data/{language}/attribution.yml")
-    sets = {
+    sets: dict[str, Any] = {
         field.name: frozenset(data[field.name])
         for field in fields(Lexicon)
         if field.type == "frozenset[str]" and field.name in data
@@ -195,11 +199,7 @@ def load_lexicon(language: str) -> Lexicon:
         sides=_sides(data["sides"]),
         saying=frozenset(attribution["verbs"]) | frozenset(attribution["inverting_verbs"]),
         by_hands=tuple(data["by_hands"]),
-        carry_reach=int(data["carry_reach"]),
-        definite_reach=int(data["definite_reach"]),
-        blame_reach=int(data["blame_reach"]),
-        far_blame_reach=int(data["far_blame_reach"]),
-        hedge_within=int(data["hedge_within"]),
+        **_reaches(data),
         described_parties=_described(data["described_parties"]),
         continuous=re.compile(data["continuous_pattern"]),
         participle=re.compile(data["participle_pattern"]),
@@ -223,7 +223,13 @@ def load_lexicon(language: str) -> Lexicon:
         breaks=_guarded(data, "break", _any(data["break_patterns"])),
         years=re.compile(data["year_pattern"]),
         own=re.compile(data["own_pattern"], re.IGNORECASE),
+        own_losses=re.compile(data["own_losses_pattern"], re.IGNORECASE),
     )
+
+
+def _reaches(data: dict[str, Any]) -> dict[str, Any]:
+    names = ("carry_reach", "definite_reach", "blame_reach", "far_blame_reach", "hedge_within")
+    return {name: int(data[name]) for name in names}
 
 
 def _described(nouns_of: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str], ...]]:

@@ -155,9 +155,18 @@ def _decade(atom: Atom, context: Context) -> Days | None:  # noqa: ARG001 - all 
     return year_days(first + low, first + high)
 
 
-def _season(atom: Atom, context: Context) -> Days | None:  # noqa: ARG001 - all rules have one signature
-    """The whole year: which months a season has depends on the hemisphere."""
-    return year_days(int(atom.values["year"]))
+def _season(atom: Atom, context: Context) -> Days | None:
+    """The whole year, for which months a season has depends on the hemisphere; one without its year may be of this
+    year or, unless it is "this" one, of the last."""
+    if "year" in atom.values:
+        return year_days(int(atom.values["year"]))
+    if context.year is not None:
+        return year_days(context.year)
+    reference, which = context.reference, atom.values.get("which")
+    if reference is None or context.is_future or (which is not None and step_of(which, context) > 0):
+        return None
+    years = 0 if which is not None and step_of(which, context) == 0 else 1
+    return Days(date(reference.year - years, 1, 1), reference, DatePrecision.YEAR)
 
 
 CALENDAR_RULES: Mapping[str, Callable[[Atom, Context], Days | None]] = {
