@@ -16,6 +16,7 @@ from recount.cli import (
     codebook,
     decide,
     demo,
+    erase,
     extract,
     gradings,
     incidents,
@@ -81,6 +82,7 @@ for verb in (
     checkpoint.checkpoint,
     log.log,
     scope.scope,
+    erase.erase,
     codebook.codebook,
 ):
     app.command()(refusing_as_of(verb))

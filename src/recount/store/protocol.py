@@ -312,3 +312,6 @@ class Store(StoreReader, Protocol):
 
     def erase_capture(self, sha256: str, actor: str, reason: str, at: datetime) -> None:
         """Erase captured bytes for safety; the log says who and why."""
+
+    def scrub(self) -> None:
+        """Rewrite the files that may still hold what was erased, outside any transaction."""

@@ -312,6 +312,13 @@ class SqlStore(Turns):
             body = {"capture": sha256, "reason": reason, "said_at": at.isoformat()}
             self._log.append(at=self._log.moment(), actor=actor, kind="erasure", body=body)
 
+    def scrub(self) -> None:
+        """Rewrite the files that may still hold what was erased."""
+        from recount.store.scrub import scrub
+
+        with self._plain_errors():
+            scrub(self._alias)
+
     def as_of(self, moment: datetime) -> StoreReader:
         """Return the record as it was known at a moment."""
         from recount.store.past import PastReader
