@@ -141,6 +141,13 @@ def test_what_is_only_feared_is_no_part_and_neither_is_none() -> None:
     assert scene.edge(none) is None
 
 
+def test_nobody_is_no_part_that_makes_a_sum() -> None:
+    scene = Scene(read("Rockets wounded one person. A boy was hurt later. The raids caused no injuries."))
+    scene.add("wounded one person", "one", harm=Harm.INJURED)
+    scene.add("A boy was hurt", "A", harm=Harm.INJURED)
+    assert scene.edge(scene.add("no injuries", "no", harm=Harm.INJURED)) is None
+
+
 def test_people_hurt_in_the_blast_and_treated_elsewhere_are_a_part() -> None:
     scene = Scene(
         read("A bomb near Velim injured 25 people. Four people injured in the blast are treated in Oskra.")

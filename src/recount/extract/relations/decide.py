@@ -297,8 +297,8 @@ def is_larger(later: Facts, earlier: Facts) -> bool:
 
 def adds_up(together: list[Facts], part: Facts, whole: Facts) -> bool:
     """Whether a part and one or more of the figures that stand with it sum up to a whole."""
-    if part.band.stated is None or whole.band.stated is None or causes_clash(part, whole):
-        return False
+    if not part.band.stated or whole.band.stated is None or causes_clash(part, whole):
+        return False  # nobody is no part of anybody
     beside = part.sentence is not None and whole.sentence is not None and part.sentence - whole.sentence <= 1
     if not beside and Fit.AROUND in {place_fit(part, whole), time_fit(part, whole)}:
         return False
@@ -324,7 +324,7 @@ def lists_parts(whole: Facts, parts: list[Facts]) -> bool:
         return False
     for part in parts:
         is_beside = part.sentence == whole.sentence and part.harm is whole.harm
-        if not is_exact(part) or not is_beside or part.is_another or statuses_clash(part, whole):
+        if not is_exact(part) or not part.band.stated or not is_beside or part.is_another or statuses_clash(part, whole):
             return False
     return sum(part.band.stated or 0 for part in parts) == whole.band.stated
 
