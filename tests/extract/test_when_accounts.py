@@ -36,6 +36,28 @@ def test_a_figure_of_another_year_told_beside_the_account_leaves_its_day() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("clause", "days"),
+    [
+        ("the worst strike there since May 2015, when rockets killed 29 people", "2015-05-01/2015-05-31"),
+        ("the worst strike there since 14 March, in which 29 people died", "2016-03-14"),
+        ("the worst strike there since June when 29 people died", "2016-06-01/2016-06-30"),
+        ("on a town last hit in February, when 29 people died", "2016-02-01/2016-02-29"),
+    ],
+)
+def test_what_happened_when_an_earlier_day_is_told_has_that_day(clause: str, days: str) -> None:
+    text = f"A missile killed 23 people in Tarvik on Monday. It was {clause}."
+    assert days_by_words(text, Harm.KILLED) == {"23": "2016-10-10", "29": days}
+
+
+def test_the_account_goes_on_behind_a_time_it_is_compared_with() -> None:
+    text = (
+        "A missile killed 23 people in Tarvik on Monday. It was the worst strike there since 14 March, when 29 people "
+        "died. Thirty people were killed in the next strike."
+    )
+    assert days_by_words(text, Harm.KILLED)["Thirty"] == "2016-10-10"
+
+
 def days_by_words(text: str, harm: Harm) -> dict[str, str]:
     """The days of the claims of one harm in a text, by the words of their counts."""
     reading = read(text)

@@ -324,7 +324,13 @@ def lists_parts(whole: Facts, parts: list[Facts]) -> bool:
         return False
     for part in parts:
         is_beside = part.sentence == whole.sentence and part.harm is whole.harm
-        if not is_exact(part) or not part.band.stated or not is_beside or part.is_another or statuses_clash(part, whole):
+        if (
+            not is_exact(part)
+            or not part.band.stated
+            or not is_beside
+            or part.is_another
+            or statuses_clash(part, whole)
+        ):
             return False
     return sum(part.band.stated or 0 for part in parts) == whole.band.stated
 

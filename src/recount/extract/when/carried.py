@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from recount.extract.proposal import Proposal
-from recount.extract.when.scene import VIOLENT, Scene, interval_of
+from recount.extract.when.scene import VIOLENT, Scene, began_it, interval_of
 from recount.extract.when.timeline import Part, Told, day_told, is_dayish
 from recount.model import DatePrecision, Harm, Modality, SegmentKind, TimeInterval
 from recount.model.interval import precision_of
@@ -45,7 +45,8 @@ def carry_dates(scene: Scene, found: list[TimeInterval | None]) -> None:
         while position < len(order) and scene.proposals[order[position]].sentence == sentence:
             index, position = order[position], position + 1
             proposal, when = scene.proposals[index], found[index]
-            if scene.reading.is_headline(sentence) or (proposal.is_compared and when is not None):
+            is_compared = when is not None and (proposal.is_compared or began_it(scene, proposal, when))
+            if scene.reading.is_headline(sentence) or is_compared:
                 continue
             if proposal.harm in VIOLENT:
                 if when is None and past is not None and _takes_up(scene, proposal, past[0]):

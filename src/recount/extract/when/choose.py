@@ -24,7 +24,7 @@ from recount.extract.when.scene import Scene, interval_of
 from recount.extract.when.shared import date_headlines, date_portions, date_repeats, date_sums
 from recount.extract.when.timeline import Part, Told, is_dayish, read_timeline
 from recount.model import DatePrecision, Harm, Modality, TimeInterval
-from recount.text.newsdates import find_dates
+from recount.text.newsdates import DateMention, find_dates
 
 _DESCRIBED = 50  # code points between "evacuated" and the day on which
 _AFTER_RELATIVE = 3  # words between "which" and a date that is still that of the verb after it
@@ -64,6 +64,8 @@ def find_when(
 
 def _in_sentence(scene: Scene, proposal: Proposal) -> TimeInterval | None:
     """The date in the proposal's own sentence; without days when the words name a time but no day."""
+    if (then := _told_then(scene, proposal)) is not None:
+        return then
     best: tuple[int, Told] | None = None
     for told in scene.timeline[proposal.sentence]:
         cost = _cost(scene, proposal, told)
@@ -72,6 +74,23 @@ def _in_sentence(scene: Scene, proposal: Proposal) -> TimeInterval | None:
     if best is None:
         return None
     return _beginning(scene, proposal, best[1]) or interval_of(best[1], scene)
+
+
+def _told_then(scene: Scene, proposal: Proposal) -> TimeInterval | None:
+    """The days of an expression behind which a clause says what happened then, for a figure of that clause.
+
+    "The bloodiest attack since May 2031, when rockets killed 29 people": the 29 are of May, not of today's attack.
+    """
+    start = proposal.quantity.span.start
+    before = [told for told in scene.timeline[proposal.sentence] if told.mention.span.end <= start]
+    if not before or before[-1].part in {Part.SPEECH, Part.FUTURE, Part.PICTURE}:
+        return None
+    mention = before[-1].mention
+    if mention.kind in {"duration", "offset"} or not mention.is_resolved:
+        return None
+    if scene.cues.then.match(scene.reading.text, mention.span.end, start) is None:
+        return None
+    return _point(scene, mention) if mention.kind == "since" else mention.to_interval()
 
 
 def _beginning(scene: Scene, proposal: Proposal, told: Told) -> TimeInterval | None:
@@ -87,8 +106,11 @@ def _beginning(scene: Scene, proposal: Proposal, told: Told) -> TimeInterval | N
     relative = scene.cues.relative.match(between)
     goes_on = relative is not None and scene.cues.perfect_lead.match(between[relative.end() :].lstrip())
     is_event = scene.cues.violence.search(mention.words) is not None and relative is not None
-    if not (mention.span.contains(count) or (is_event and not goes_on)):
-        return None
+    return _point(scene, mention) if mention.span.contains(count) or (is_event and not goes_on) else None
+
+
+def _point(scene: Scene, mention: DateMention) -> TimeInterval | None:
+    """The days from which on something is so, without those that follow."""
     inside = mention.words.partition(" ")[2]
     days = find_dates(inside, scene.reading.reference_date, language=scene.reading.report.language)
     known = [day for day in days if day.is_resolved and day.kind != "since"]

@@ -20,6 +20,7 @@ class Cues:
     deed: re.Pattern[str]
     start_before: re.Pattern[str]
     relative: re.Pattern[str]
+    then: re.Pattern[str]
     weak: re.Pattern[str]
     weak_before: re.Pattern[str]
     superlative_before: re.Pattern[str]
@@ -102,6 +103,7 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
         "deed": _flags(rf"(?<![\w-]){words['deed_words']}(?!\w)"),
         "start_before": _flags(rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s*$"),
         "relative": _word(words["relatives"]),
+        "then": _flags(rf"\s*,?\s*{words['then_words']}\s+(?!{words['then_speaking']}(?!\w))"),
         "weak": _flags(words["weak_expressions"]),
         "superlative_before": _flags(
             rf"(?<![\w-])(?:the|its|their)\s+(?:most\s+)?{words['superlatives']}(?:\s+[\w'’-]+){{0,3}}?(?<! of)\s+$"

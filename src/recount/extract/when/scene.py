@@ -36,3 +36,11 @@ def interval_of(told: Told, scene: Scene, *, basis: str = "words") -> TimeInterv
             interval, end=reference + timedelta(days=1), precision=precision_of(interval.start, reference)
         )
     return interval
+
+
+def began_it(scene: Scene, proposal: Proposal, when: TimeInterval) -> bool:
+    """Whether the days of a figure are those from which on something is so ("the worst since May, when 29 died")."""
+    return any(
+        told.mention.kind == "since" and told.mention.words == when.words and told.mention.end != when.end
+        for told in scene.timeline[proposal.sentence]
+    )
