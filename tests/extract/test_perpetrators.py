@@ -308,6 +308,8 @@ def test_who_is_said_to_have_done_it_in_words_met_later(text: str, parties: list
         ('Rebels shelled the town. "Twelve people fell as martyrs," a doctor said.', ["Rebels"]),
         ("Experts exhumed 58 bodies from a trench after rebels withdrew from the town they had shelled.", []),
         ("Experts exhumed 58 bodies of people executed by rebels.", ["rebels"]),
+        ("Experts exhumed 58 bodies of people shot dead by rebels.", ["rebels"]),
+        ("Gunmen opened fire on diggers who unearthed a grave, and 3 people died.", ["Gunmen"]),
         (
             "Riot police fired at the crowd, killing 12 people. The police chief said that 11 of his men were injured.",
             [],

@@ -50,6 +50,26 @@ def test_what_happened_when_an_earlier_day_is_told_has_that_day(clause: str, day
     assert days_by_words(text, Harm.KILLED) == {"23": "2016-10-10", "29": days}
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Two people were killed on Friday, when the army said 29 people had died on Wednesday.",
+            {"Two": "2016-10-07", "29": "2016-10-12"},
+        ),
+        (
+            "Since Sunday, when the army attacked, 300 people have been killed.",
+            {"300": "2016-10-09/2016-10-13"},
+        ),
+        ("Since April, in which the truce was signed, 29 people died on Monday.", {"29": "2016-10-10"}),
+    ],
+)
+def test_what_is_told_behind_such_a_clause_or_has_a_day_itself_has_not_that_day(
+    text: str, days: dict[str, str]
+) -> None:
+    assert days_by_words(text, Harm.KILLED) == days
+
+
 def test_the_account_goes_on_behind_a_time_it_is_compared_with() -> None:
     text = (
         "A missile killed 23 people in Tarvik on Monday. It was the worst strike there since 14 March, when 29 people "

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.db import connections
 
+from recount.errors import StoreError
 from recount.store import Store
 from recount.store.sql import SqlStore
-from tests.store.factories import NOON, make_report
+from tests.store.factories import NOON, make_decision, make_report
 
 REPORT = make_report("Seven people were killed in Varda on Sunday, a rescue official said.")
 WITNESS = "Oredana Velissar saw it from her window"
@@ -57,3 +59,33 @@ def test_a_scrubbed_record_is_whole(store: Store, seq: int) -> None:
     assert [hit.id for hit in store.search("rescue", kinds=("report",)).hits] == [REPORT.id]
     store.append_event(actor="analyst-1", kind="note", body={"note": "It goes on."})
     assert store.get_capture(REPORT.capture.sha256) == REPORT.text.encode()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_tables_are_not_called_scrubbed_while_somebody_may_still_see_their_rows(
+    store: Store, seq: int
+) -> None:
+    store.erase_body(seq, "analyst-1", "names a witness", NOON)
+    assert isinstance(store, SqlStore)
+    with closing(connections[store.alias].copy("reader")) as reader, reader.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT count(*) FROM recount_log_body")
+        with pytest.raises(StoreError, match="somebody is reading"):
+            store.scrub()
+        cursor.execute("COMMIT")
+    store.scrub()
+
+
+def test_an_erased_ruling_is_off_the_list_of_work(store: Store) -> None:
+    store.append_decisions([make_decision(WITNESS)])
+    assert isinstance(store, SqlStore)
+    from recount.store.work_models import WorkItemRow  # models can be read once a store is open
+
+    ruling = next(iter(store.iter_decisions()))
+    with store.transaction():
+        WorkItemRow.objects.using(store.alias).create(
+            id="w_1", kind="decision", subject=ruling.id, label=WITNESS, reasons="", priority=1, state="open"
+        )
+    seq = [entry.seq for entry in store.iter_log() if entry.kind == "decision"][-1]
+    store.erase_body(seq, "analyst-1", "names a witness", NOON)
+    assert not WorkItemRow.objects.using(store.alias).filter(subject=ruling.id).exists()

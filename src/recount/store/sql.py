@@ -301,7 +301,10 @@ class SqlStore(Turns):
 
     def erase_body(self, seq: int, actor: str, reason: str, at: datetime) -> None:
         """Erase the body of a log entry, leaving a tombstone; the erasure is logged."""
+        from recount.store.scrub import forget_ruling
+
         with self.transaction():
+            forget_ruling(self._alias, seq)
             self._log.erase(seq, actor=actor, reason=reason, at=at)
 
     def erase_capture(self, sha256: str, actor: str, reason: str, at: datetime) -> None:

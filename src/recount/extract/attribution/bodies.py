@@ -35,8 +35,9 @@ class RoleBodies:
     def _named_before_role(self, start: int, end: int) -> Mention | None:
         """The body named before the role: "Defence Ministry spokesman", "state police spokesman"."""
         match = _BEFORE_ROLE.match(self.sentence.tags[start:end])
-        if match is None or self.head(start, end) in self.lexicon.monitor_heads:  # "media watchdog"
-            return None
+        head = self.head(start, end)
+        if match is None or head in self.lexicon.monitor_heads | self.lexicon.correspondents:
+            return None  # "media watchdog", "police reporter"
         first, last = start + match.start("body"), start + match.end("body")
         words = self.sentence.tokens[first:last]
         if not words[-1].is_capitalised and match["body"][-1] in "bB":
@@ -50,30 +51,36 @@ class RoleBodies:
     def _common_body(self, first: int, end: int) -> Mention | None:
         """A body in common words, less what describes the person: "senior |state police" before an officer's name.
 
-        One word alone ("a |police spokesman") may be a body that has spoken under a longer name.
+        One word alone ("a |ministry spokesman") may be a body that has spoken under a longer name; not one of which
+        each town has its own.
         """
         tokens = self.sentence.tokens
         while first < end - 1 and tokens[first].key in self.lexicon.personal_modifiers:
             first += 1
         last = tokens[end - 1]
-        if not self.lexicon.past_modifiers.isdisjoint(token.key for token in tokens[first:end]):
-            return None
         if end - first == 1 and last.key in self.lexicon.vague_bodies:
             return None
         is_owner = (
             last.key[-1] == "s" and last.key[:-1] in self.lexicon.bodies
         )  # "the Britain-based |group's director"
         length = len(last.text[:-1].rstrip("'’")) if is_owner else len(last.text)
+        head = last.key[:-1] if is_owner else last.key
+        points_back = (end - first == 1 or is_owner) and head not in self.lexicon.local_bodies
         return Mention(
-            kind=MentionKind.DEFINITE if end - first == 1 or is_owner else MentionKind.PHRASE,
+            kind=MentionKind.DEFINITE if points_back else MentionKind.PHRASE,
             start=tokens[first].start,
             end=last.start + length,
-            head=last.key[:-1] if is_owner else last.key,
+            head=head,
             is_person=False,
         )
 
+    def is_past(self, start: int, end: int) -> bool:
+        """Whether the words of a role, or the one before, say that it is held no longer ("the late |police chief")."""
+        words = self.sentence.tokens[max(0, start - 1) : end]
+        return not self.lexicon.past_modifiers.isdisjoint(word.key for word in words)
+
     def _own_body(self, index: int) -> Mention | None:
-        """Whoever spoke last, where a sentence opens with somebody of theirs: "|Its spokesman, Ann Lee, said"."""
+        """The body of the sentence before, where one opens with its spokesman: "|Its spokesman, Ann Lee, said"."""
         if index != 0 or self.sentence.tokens[0].key not in self.lexicon.own:
             return None
         return self._mention(MentionKind.PRONOUN, 0, 1, head="", is_person=False)

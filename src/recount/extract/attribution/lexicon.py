@@ -73,6 +73,8 @@ class Lexicon:
     personal_modifiers: frozenset[str]
     past_modifiers: frozenset[str]
     own: frozenset[str]
+    local_bodies: frozenset[str]
+    unit_nouns: frozenset[str]
     vague_bodies: frozenset[str]
     links: frozenset[str]
     kept_links: frozenset[str]

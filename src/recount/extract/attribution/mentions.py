@@ -193,6 +193,8 @@ class MentionReader(RoleBodies):
 
     def _body(self, start: int, end: int, known: list[Known]) -> Mention | None:
         """The body a person speaks for, from the words of the role."""
+        if self.is_past(start, end):
+            return None
         head = self.head(start, end)
         inside = [name for name in known if start <= name.start and name.end <= end]
         linked = _LINKED.search(self.sentence.tags[start:end])
@@ -229,11 +231,15 @@ class MentionReader(RoleBodies):
                 last = tokens[index]
                 end_of_name = last.end - len(last.text) + len(_OWNER.sub("", last.text))
                 is_word = index == first and first > start  # "the |committee's president"
+                word = _OWNER.sub("", last.text).casefold()
+                if is_word and last.text.islower() and word not in self.lexicon.bodies:
+                    return None  # "the victim's lawyer"
+                points_back = is_word and word not in self.lexicon.local_bodies
                 return Mention(
-                    kind=MentionKind.DEFINITE if is_word else MentionKind.PHRASE,
+                    kind=MentionKind.DEFINITE if points_back else MentionKind.PHRASE,
                     start=tokens[first].start,
                     end=end_of_name,
-                    head=_OWNER.sub("", last.text).casefold() if is_word else "",
+                    head=word if is_word else "",
                     is_person=False,
                 )
             if tags[index] in "ok" and head not in self.lexicon.bodiless_roles and index + 1 < end:

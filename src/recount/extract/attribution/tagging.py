@@ -21,6 +21,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from recount.codebook.originators import load_originators, name_key
 from recount.extract.attribution.lexicon import Lexicon, load_lexicon
@@ -141,11 +142,7 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
     """Particles and ordinals before a name ("al Qalamoni") and capitalised adjectives that end one are part of it."""
     particles = lexicon.name_particles
     for index in range(len(tokens) - 2, -1, -1):
-        if (
-            tags[index + 1] in "nbB"
-            and _ORDINAL.fullmatch(tokens[index].text)
-            and tokens[index + 1].is_capitalised
-        ):
+        if _ORDINAL.fullmatch(tokens[index].text) and _names_unit(tokens[index + 1 : index + 4], lexicon):
             tags[index] = "n"  # "the |71st Infantry Battalion"
         elif tags[index + 1] == "n" and tokens[index].key in particles:
             tags[index] = "n"
@@ -180,6 +177,12 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
             following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers
         ):
             tags[index] = "m"  # "field sources", as against "the field"
+
+
+def _names_unit(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether words open with the name of a body of troops, all with a capital up to its noun."""
+    named = list(takewhile(lambda word: word.is_capitalised, words))
+    return any(word.key in lexicon.unit_nouns for word in named)
 
 
 def _tag_ranks(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon) -> None:

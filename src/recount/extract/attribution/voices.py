@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from recount.codebook.originators import load_originators
@@ -9,6 +10,9 @@ from recount.extract.attribution.forms import Mention, MentionKind
 from recount.extract.attribution.lexicon import Lexicon
 from recount.model import SourceKind, Speaker
 
+_ENDING = re.compile(r"[.!?][\"'”’]*\s+|\n+")
+_WORD = re.compile(r"\w+")
+_SENTENCE = 600  # code points in which the sentence before begins
 _OUTLETS = frozenset({SourceKind.NEWS_AGENCY, SourceKind.OUTLET})
 
 
@@ -116,15 +120,21 @@ class VoiceBook:
         )
 
     def _body_voice(self, mention: Mention) -> Speaker | None:
-        """The body somebody speaks for: never a person whose words hold its name ("a source at the police").
-
-        "Its" is whoever spoke last, and nobody when that was a person.
-        """
+        """The body somebody speaks for: never a person whose words hold its name ("a source at the police")."""
         if mention.kind is MentionKind.PRONOUN:
-            last = self.voices[-1] if self.voices else None
-            return None if last is None or last.is_person else last.speakers[0]
+            return self._told_before(mention.start)
         voice = self._voice(mention)
         return self._speaker(mention) if voice.is_person else voice.speakers[0]
+
+    def _told_before(self, position: int) -> Speaker | None:
+        """The body that spoke last, if it is the first body that the sentence before a position tells of."""
+        last = self.voices[-1] if self.voices else None
+        if last is None or last.is_person:
+            return None
+        *_, sentence = _ENDING.split(self.text[max(0, position - _SENTENCE) : position].rstrip(" .!?\n"))
+        nouns = self.lexicon.bodies | self.lexicon.monitor_heads
+        first = next((word for word in _WORD.findall(sentence.casefold()) if word in nouns), None)
+        return last.speakers[0] if first in last.name.casefold().split() else None
 
     def _resolve(self, mention: Mention) -> Voice | None:
         """Return the earlier voice a mention points back to."""

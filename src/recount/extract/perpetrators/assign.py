@@ -53,7 +53,7 @@ class Accounts(Following):
         """Return the act behind a figure, ``None`` when the text names no party."""
         here = [
             act
-            for act in self.acts_of_hand(proposal.sentence)
+            for act in self.acts_of_hand(proposal.sentence, proposal)
             if not (self._suffers(act, proposal) or self._wards_off(act, proposal))
         ]
         if proposal.harm not in _CARRYING:
@@ -354,12 +354,12 @@ class Accounts(Following):
         return None
 
     def _first_act(self, sentence: int, proposal: Proposal) -> Act | None:
-        acts = [act for act in self.acts_of_hand(sentence) if not self.is_weak(act)]
+        acts = [act for act in self.acts_of_hand(sentence, proposal) if not self.is_weak(act)]
         return next((act for act in acts if not self._matches_victims(act, proposal)), None)
 
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
-        for act in reversed(self.acts_of_hand(sentence)):
+        for act in reversed(self.acts_of_hand(sentence, proposal)):
             is_other = self.is_of_other_kind(act, proposal) or self._wards_off(act, proposal)
             if not self.is_weak(act) and not self._matches_victims(act, proposal) and not is_other:
                 return act

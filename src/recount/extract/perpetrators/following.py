@@ -9,7 +9,7 @@ from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.sentences import Sentences
 from recount.extract.proposal import Proposal
 
-_MARTYRED = 20  # code points behind "fell" in which it is told as what
+_MARTYRED = 20  # code points behind "fell", or a figure, in which it is told as what or of whom
 _OWN = 40  # code points behind a figure in which it is told whose they were
 
 
@@ -112,9 +112,13 @@ class Following(Sentences):
 
     def is_own_loss(self, proposal: Proposal) -> bool:
         """Whether the words before a figure say that it is what a party lost itself."""
-        start = self.reading.sentences[proposal.sentence].span.start
-        before = self.reading.text[start : proposal.quantity.span.start]
-        return self.lexicon.own_losses.search(before) is not None
+        start, count = self.reading.sentences[proposal.sentence].span.start, proposal.quantity.span
+        after = self.reading.text[count.end : count.end + _MARTYRED].casefold().split()[:1]
+        is_anybodys = not self.lexicon.anybodys.isdisjoint(after)
+        return (
+            not is_anybodys
+            and self.lexicon.own_losses.search(self.reading.text[start : count.start]) is not None
+        )
 
     def is_their_own(self, act: Act, proposal: Proposal) -> bool:
         """Whether a figure is of a party's own dead, and the act not said to have killed them."""
@@ -122,15 +126,22 @@ class Following(Sentences):
             return act.is_active or not is_harm(act, proposal)
         return self.falls(proposal) and act.is_active and act.end <= proposal.quantity.span.start
 
-    def acts_of_hand(self, sentence: int) -> list[Act]:
-        """The acts that may stand behind figures; where a grave is told of only killing, claims and blame."""
+    def acts_of_hand(self, sentence: int, proposal: Proposal) -> list[Act]:
+        """The acts of a sentence that may stand behind a figure; where a grave was opened, behind its bodies only
+        claims, blame and words for killing them."""
         acts = self.acts(sentence)
-        if self.lexicon.grave_words.isdisjoint(self.reader(sentence).keys):
+        is_grave = not self.lexicon.grave_words.isdisjoint(self.reader(sentence).keys)
+        if not is_grave or self.lexicon.grave_bodies.isdisjoint(
+            self.reading.words(proposal.quote).casefold().split()
+        ):
             return acts
         return [act for act in acts if act.is_claim or act.is_blame or self._is_killing(act)]
 
     def _is_killing(self, act: Act) -> bool:
-        return not self.lexicon.harm_participles.isdisjoint(self.reading.words(act.act).casefold().split())
+        """Whether an act is told by a word for killing, or done "by" the party ("shot dead |by rebels")."""
+        is_done_by = not act.is_active and " by " in self.reading.text[act.act.start : act.end].casefold()
+        words = self.reading.words(act.act).casefold().split()
+        return is_done_by or not self.lexicon.harm_participles.isdisjoint(words)
 
     def is_fighting(self, proposal: Proposal, acts: Sequence[Act]) -> bool:
         """Whether fighting between two sides, not an act, is the nearest cause."""

@@ -115,6 +115,8 @@ class Lexicon:
     falling_verbs: frozenset[str]
     after_falling_to: frozenset[str]
     grave_words: frozenset[str]
+    grave_bodies: frozenset[str]
+    anybodys: frozenset[str]
     harm_participles: frozenset[str]
     no_object_before: frozenset[str]
     quantifiers_after_at: frozenset[str]

@@ -88,9 +88,24 @@ def _told_then(scene: Scene, proposal: Proposal) -> TimeInterval | None:
     mention = before[-1].mention
     if mention.kind in {"duration", "offset"} or not mention.is_resolved:
         return None
-    if scene.cues.then.match(scene.reading.text, mention.span.end, start) is None:
+    then = scene.cues.then.match(scene.reading.text, mention.span.end, start)
+    if then is None or not _is_of_clause(scene, proposal, then.end()):
         return None
     return _point(scene, mention) if mention.kind == "since" else mention.to_interval()
+
+
+def _is_of_clause(scene: Scene, proposal: Proposal, begun: int) -> bool:
+    """Whether a figure belongs to a clause that began before it: nothing closes the clause, the figure is not of the
+    time up to now, and no other day stands behind it."""
+    count, text = proposal.quantity.span, scene.reading.text
+    if "," in text[begun : count.start] or scene.cues.perfect.search(
+        text, begun, max(count.end, proposal.trigger.end)
+    ):
+        return False
+    return not any(
+        told.part is Part.DEED and told.mention.span.start >= count.end
+        for told in scene.timeline[proposal.sentence]
+    )
 
 
 def _beginning(scene: Scene, proposal: Proposal, told: Told) -> TimeInterval | None:
