@@ -15,7 +15,7 @@ from recount.store.work_models import WorkItemRow
 _RULING = "decision"  # kind of a work item
 _AGAIN = "Close whatever else uses the record, a review server or a back-up, and run the same command again."
 _OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity WHERE backend_xmin IS NOT NULL "
+    "SELECT count(*) FROM pg_stat_activity WHERE backend_xmin IS NOT NULL AND backend_type = 'client backend' "
     "AND datname = current_database() AND pid <> pg_backend_pid()"
 )
 _TABLES = (
