@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -122,6 +122,10 @@ def test_of_very_many_the_newest_come_first_and_all_are_counted(
     monkeypatch.setattr("recount.store.search.MOST_COUNTED", 6)
     page = store.search("market", limit=3)
     assert (page.total, page.total_is_floor) == (6, True)
+    monkeypatch.setattr("recount.store.search.MOST_COUNTED", 9)
+    page = store.search("market", limit=3)
+    assert (page.total, page.total_is_floor) == (9, False)
+    monkeypatch.setattr("recount.store.search.MOST_COUNTED", 6)
     beyond = store.search("market", limit=3, offset=7)
     assert ([hit.id for hit in beyond.hits], beyond.total) == (ids[1::-1], 6)
 
@@ -357,6 +361,35 @@ def test_marks_follow_the_tolls(store: Store, marked: dict[str, Incident]) -> No
     assert (only.id, only.low, only.high) == (marked["west"].id, 50, 60)
     store.put_incidents([], [])
     assert store.find_incidents(MarkFilter()).total == 0
+
+
+@pytest.mark.parametrize("place", [1, 20, 40])
+def test_of_a_large_incident_the_claims_up_to_the_word_are_read_and_show_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, place: int
+) -> None:
+    from recount.store import search_hits
+    from recount.store.search_texts import texts_of_claims
+
+    words = ["ferry" if number == place else "mill" for number in range(1, 41)]
+    told = [f"({number}) were killed at the {word} there. " for number, word in enumerate(words, 1)]
+    report = keep(store, "".join(told))
+    claims = [
+        make_claim(report, f"({number}) were killed at the {word}", number)
+        for number, word in enumerate(words, 1)
+    ]
+    store.put_claims(report.id, claims, [], "test/1")
+    incident = replace(make_incident(claims[0]), claim_ids=tuple(claim.id for claim in claims))
+    store.put_incidents([incident], [])
+    read: list[int] = []
+
+    def counting(alias: str, incidents: Sequence[Incident]) -> dict[str, str]:
+        read.extend(len(one.claim_ids) for one in incidents)
+        return texts_of_claims(alias, incidents)
+
+    monkeypatch.setattr(search_hits, "texts_of_claims", counting)
+    (hit,) = store.search("ferry", kinds=("incident",)).hits
+    assert [piece.text for piece in hit.snippet if piece.is_match] == ["ferry"]
+    assert max(read) <= place + 8
 
 
 def test_a_large_incident_that_is_indexed_anew_while_it_is_shown_is_shown(

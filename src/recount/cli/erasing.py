@@ -41,12 +41,14 @@ def thing_named(store: Store, *, report: str | None, entry: int | None) -> Erasa
         UsageError: they name nothing, or two things.
         StoreError: it is not there.
     """
-    if (report is None) == (entry is None):
-        raise UsageError(
-            "Say what to erase: a report's captured bytes or a log entry's body, one at a time.",
-            next_move="Give --report ID or --entry NUMBER.",
-        )
-    return _capture_of(store, report) if report is not None else _entry(store, entry or 0)
+    if report is not None and entry is None:
+        return _capture_of(store, report)
+    if entry is not None and report is None:
+        return _entry(store, entry)
+    raise UsageError(
+        "Say what to erase: a report's captured bytes or a log entry's body, one at a time.",
+        next_move="Give --report ID or --entry NUMBER.",
+    )
 
 
 def _capture_of(store: Store, report_id: str) -> Erasable:

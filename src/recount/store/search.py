@@ -90,8 +90,8 @@ def _page(
         ranked = _ranked(alias, question, rows)
         hits = show(alias, question, ranked[offset : offset + limit])
         return SearchPage(query=query, hits=hits, total=len(ranked))
-    total = _count(alias, question, wanted)
-    is_floor = total >= MOST_COUNTED
+    counted = _count(alias, question, wanted)
+    total, is_floor = min(counted, MOST_COUNTED), counted > MOST_COUNTED
     if offset + limit > len(rows):
         rows, offset = _rows(alias, question, wanted, limit, offset) if is_floor or offset < total else [], 0
     rows = rows[offset : offset + limit]
@@ -146,7 +146,8 @@ def _rows(alias: str, question: Question, wanted: SearchFilter, limit: int, offs
 
 
 def _count(alias: str, question: Question, wanted: SearchFilter) -> int:
-    """Return how many rows there are, ``MOST_COUNTED`` at most; parts of a very long report count by themselves."""
+    """Return how many rows there are, one more than ``MOST_COUNTED`` at most; parts of a very long report count by
+    themselves."""
     connection = connections[alias]
     engine = SEARCH_ENGINES[connection.vendor]
     where, values = _where(wanted)
@@ -155,7 +156,7 @@ def _count(alias: str, question: Question, wanted: SearchFilter) -> int:
         f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {engine.condition}{where} LIMIT %s) AS found"  # noqa: S608
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [engine.ask(_tagged(question, wanted)), *values, MOST_COUNTED])
+        cursor.execute(statement, [engine.ask(_tagged(question, wanted)), *values, MOST_COUNTED + 1])
         return int(cursor.fetchone()[0])
 
 
