@@ -57,10 +57,13 @@ class Chunk:
 _PEOPLE = frozenset("CSDEPZJ")
 _JOINED_NAME = re.compile(r"(?<=[Dkx]c)A{2,4}(?=[,;wkdx]|$)")
 # a list of names: "arrested Osk Harran, Ela Varn and Ruda Menk", "the brothers Osk Harran and Ela Varn were killed"
-_NAMES = re.compile(r"(?:D|(?<![^PE;sw])A{2,4})(?:,A{2,4})*,?cA{2,4}(?=[,;wkxdp]|$)")
+_NAMES = re.compile(r"(?:D|(?<![^PE;sw])A{2,4})(?:,A{2,4})*,?cA{2,4}(?=[,;wkxdpo]|$)")
+# of people just said what they are one name is enough: "comrades Harran and Varn were killed"
+_NAMED_PEOPLE = re.compile(r"(?<=P)A{1,4}(?:,A{1,4})*,?cA{1,4}(?=r*[kxd])")
 # a name that a description follows without a comma: "said that |Osk Harran a local nurse was killed"
 _DESCRIBED_NAME = re.compile(r"(?:^|(?<=[;sw]))A{2,4}(?=[SD](?:o[AEtnX]{1,3}|pA{1,3})?r*[kd])")
 _NAME = re.compile(r"(?<!A)A{2,4}(?!A)")
+_ANY_NAME = re.compile(r"A{1,4}")
 _ARTICLES = "at3"
 _SINGLE = {"H": "n"}  # as a chunk, H is counted
 
@@ -105,6 +108,8 @@ def _join_names(chunks: list[Chunk]) -> list[Chunk]:
     for listed in _NAMES.finditer(symbols):
         if symbols[listed.start()] != "D" or chunks[listed.start()].last.tag == "A":
             names += [found.span() for found in _NAME.finditer(symbols, listed.start(), listed.end())]
+    for listed in _NAMED_PEOPLE.finditer(symbols):
+        names += [found.span() for found in _ANY_NAME.finditer(symbols, listed.start(), listed.end())]
     for start, end in sorted(set(names), reverse=True):
         words = [token for chunk in chunks[start:end] for token in chunk.tokens]
         chunks[start:end] = [Chunk("D", words)]

@@ -51,7 +51,18 @@ def victims_of(clause: Clause, found: Found) -> Span | None:
     if not words:
         return None
     end = found.last if found.last is not None else _end_of_phrase(clause, found.who)
-    return Span(words[0].start, clause.chunks[end].end)
+    first = clause.chunks[found.who - 1] if _says_who_named_are(clause, found) else words[0]
+    return Span(first.start, clause.chunks[end].end)
+
+
+def _says_who_named_are(clause: Clause, found: Found) -> bool:
+    """Whether the chunk before says who people named one by one are ("soldiers |Osk Harran and Ela Varn")."""
+    at = found.who
+    return (
+        found.last is not None
+        and clause.is_bare_name(at)
+        and clause.symbols[max(0, at - 1) : at] in ("P", "E")
+    )
 
 
 def _told_as(clause: Clause, found: Found) -> Span | None:

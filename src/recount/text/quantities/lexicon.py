@@ -106,7 +106,7 @@ def load_lexicon(language: str) -> Lexicon:
         closing_words=frozenset(
             [*entry["number_of"]["nouns"], *entry["numerals"]["groups"], *entry["numerals"]["scales"]]
         ),
-        first_words=_first_words(entry, [*bounds, *entry["more_before"], *openers, *vague]),
+        first_words=_first_words(entry, numerals, [*bounds, *entry["more_before"], *openers, *vague]),
         expression_source=source,
         sources={
             "expression": WORD_START + source,
@@ -130,10 +130,12 @@ def load_lexicon(language: str) -> Lexicon:
     )
 
 
-def _first_words(entry: Entry, phrases: list[str]) -> frozenset[str]:
-    numerals, number_of = entry["numerals"], entry["number_of"]
-    parts = ("small", "tens", "bare", "articles", "fractions")
-    words = [word for part in parts for word in numerals[part]]
+def _first_words(entry: Entry, numerals: Numerals, phrases: list[str]) -> frozenset[str]:
+    parts, number_of = (
+        (numerals.small, numerals.tens, numerals.bare, numerals.ones, numerals.fractions),
+        entry["number_of"],
+    )
+    words = [word for part in parts for word in part]
     words += [*number_of["articles"], *number_of["adjectives"], *entry["multiplied"]["words"], *entry["zero"]]
     return frozenset(phrase.split()[0] for phrase in (*phrases, *words))
 

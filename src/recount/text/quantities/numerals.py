@@ -185,6 +185,7 @@ class Numerals:
 
 def build_numerals(entry: Mapping[str, Any]) -> Numerals:
     """Build the numerals of a language from its data (``numerals`` in ``data/<language>/quantities.yml``)."""
+    entry = {**entry, "small": {**entry["small"], **_written_together(entry)}}
     multipliers = [*entry["hundred"], *entry["scales"], *entry["groups"]]
     digits, words = _digits_source(entry, named=False), _words_source(entry, multipliers)
     return Numerals(
@@ -208,6 +209,16 @@ def build_numerals(entry: Mapping[str, Any]) -> Numerals:
         ),
         further=re.compile(rf"(?:(?:{SPACE}|-){any_of(entry['scales'])})+"),
     )
+
+
+def _written_together(entry: Mapping[str, Any]) -> dict[str, int]:
+    """Tens and ones without the hyphen between them, as wires and scans have them ("thirtythree")."""
+    return {
+        f"{tens}{one}": value + ones
+        for tens, value in entry["tens"].items()
+        for one, ones in entry["small"].items()
+        if ones < 10
+    }
 
 
 def _digits_source(entry: Mapping[str, Any], *, named: bool) -> str:
