@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from recount.extract.anchor import verify_claim
 from recount.extract.extractor import Extractor, has_rules
+from recount.ingest import find_segments
 from recount.model import Claim, Harm, Means, Rejection, RejectionReason, RelationType, Report, Status
 
 from .scenes import read
@@ -111,3 +112,25 @@ def test_any_run_of_words_yields_only_anchored_claims_once_each(words: list[str]
     claims = [item for item in items if isinstance(item, Claim)]
     assert len({claim.id for claim in claims}) == len(claims)
     assert all(verify_claim(claim, text) is None for claim in claims)
+
+
+def with_segments(text: str) -> Report:
+    """A report whose segments are found as intake finds them."""
+    plain = read(text, headline=HEADLINE).report
+    return replace(plain, segments=find_segments(plain.text).segments)
+
+
+def test_the_headline_of_another_report_is_read_by_itself() -> None:
+    link = "Rebels Shell Market in Velim Killing Nine Civilians - Reports"
+    after = "The monitor gave no names of those killed."
+    linked = claims_of(with_segments(f"{BODY} {link} {after}"))
+    nine = next(claim for claim in linked if claim.count.words == "Nine")
+    assert nine.when.start is None
+    assert nine.relation is None
+    assert [party.name for party in nine.alleged_perpetrators] == ["Rebels"]
+    assert [speaker.name for speaker in nine.attribution.speakers] == ["Reports"]
+    own = [claim for claim in linked if claim is not nine]
+    assert [(claim.count.words, claim.means, claim.when.start) for claim in own] == [
+        (claim.count.words, claim.means, claim.when.start)
+        for claim in claims_of(with_segments(f"{BODY} {after}"))
+    ]

@@ -270,3 +270,43 @@ def test_no_sentence_of_harm_becomes_a_credit(text: str) -> None:
     for words in of_kind(text, SegmentKind.CREDIT):
         assert "killed" not in words
         assert "died" not in words
+
+
+LINKED = "Rebels Shell Market in Oskra Killing Nine Civilians - Reports"
+
+
+def test_a_headline_of_another_report_between_two_sentences_is_set_apart() -> None:
+    text = f"{REPORT} {LINKED} The police gave no names of the people killed."
+    assert of_kind(text, SegmentKind.LINK) == [LINKED]
+    assert of_kind(text, SegmentKind.BODY)[-1] == "The police gave no names of the people killed."
+
+
+def test_a_photographer_and_a_dateline_are_no_part_of_a_linked_headline() -> None:
+    text = f"{REPORT} REUTERS Adan Rill {LINKED} VELIM (Oskra Wire) The police gave no names."
+    assert of_kind(text, SegmentKind.LINK) == [LINKED]
+    assert of_kind(text, SegmentKind.CREDIT) == ["REUTERS Adan Rill"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Members of the Oskra Fatal Injuries Board said nine had been Killed near the Square.",
+        "The Oskra Province Killed in Action Register names nine.",
+        "Rebels Shell Market in Oskra Killing Nine Civilians on the road that leads to the square.",
+    ],
+)
+def test_capitals_that_do_not_end_before_another_sentence_are_no_linked_headline(words: str) -> None:
+    assert of_kind(f"{REPORT} {words} He gave no names.", SegmentKind.LINK) == []
+
+
+def test_the_headlines_listed_behind_a_count_of_shares_are_linked_ones() -> None:
+    listed = "Nine Killed in Oskra Market Army Frees Two Villages Near Velim"
+    found = kinds(f"{REPORT} ... 87 Related {listed} Tags army Oskra Velim")
+    assert ("link", listed) in found
+    assert ("furniture", "... 87 Related") in found
+
+
+def test_headlines_listed_before_a_pages_own_matter_are_linked_ones() -> None:
+    listed = "At least one killed during Velim protests Famine in Oskra worsens. "
+    text = f"{REPORT} {BODY} Related News {listed}Follow us on Instagram. Copyright 2031 Oskra Wire"
+    assert of_kind(text, SegmentKind.LINK) == [listed.strip()]

@@ -64,7 +64,18 @@ class Extractor:
             return
         if not passes_gate(report.text, report.language):
             return
-        reading = read_report(report, convention=self.convention)
+        found = [
+            each
+            for part in read_report(report, convention=self.convention).parts()
+            for each in self._read(part)
+        ]
+        yield from (each for each in found if isinstance(each, Rejection))
+        yield from sorted(
+            (each for each in found if isinstance(each, Claim)), key=lambda claim: claim.count_selector.start
+        )
+
+    def _read(self, reading: Reading) -> Iterator[Claim | Rejection]:
+        """Read a report, or the headline of another one that stands in it: nothing is carried from one to the other."""
         grammar = propose_claims(reading)
         proposals = unite(grammar, propose_by_syntax(reading, grammar))
         if self.llm is not None:

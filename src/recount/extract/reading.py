@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from recount.model import Report, Segment, SegmentKind
@@ -12,6 +13,8 @@ from recount.text.sentences import split_sentences
 from recount.text.spans import Sentence, Span
 
 SILENT = frozenset({SegmentKind.CREDIT, SegmentKind.FURNITURE, SegmentKind.REPEATED})
+MOST_LINKS = 16
+"""Headlines of other reports that are read each by itself; no page has more, and a hostile one costs no more time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,7 @@ class Reading:
         kinds: the segment kind of each sentence.
         quantities: all numbers and vague quantities of the text, in order.
         convention: how words became numbers.
+        whole: the sentences of the whole report where only a part of it is read (``parts``), else none.
     """
 
     report: Report
@@ -30,6 +34,7 @@ class Reading:
     kinds: tuple[SegmentKind, ...]
     quantities: tuple[Quantity, ...]
     convention: str = "literal"
+    whole: tuple[Sentence, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,6 +56,25 @@ class Reading:
         if index < 0 or position >= self.sentences[index].span.end:
             return None
         return index
+
+    def parts(self) -> Iterator[Reading]:
+        """Yield the report without the headlines of other reports, then each of these by itself, as a headline."""
+        rows = list(zip(self.sentences, self.kinds, strict=True))
+        own = [row for row in rows if row[1] is not SegmentKind.LINK]
+        yield self if len(own) == len(rows) else self._of(own)
+        links = [(sentence, SegmentKind.HEADLINE) for sentence, kind in rows if kind is SegmentKind.LINK]
+        yield from (self._of([link]) for link in links[:MOST_LINKS])
+        if len(links) > MOST_LINKS:
+            yield self._of(links[MOST_LINKS:])
+
+    def _of(self, rows: Sequence[tuple[Sentence, SegmentKind]]) -> Reading:
+        """Return a reading of some sentences only."""
+        return replace(
+            self,
+            sentences=tuple(sentence for sentence, _ in rows),
+            kinds=tuple(kind for _, kind in rows),
+            whole=self.sentences,
+        )
 
     def is_headline(self, index: int) -> bool:
         """Whether a sentence is (part of) the headline."""

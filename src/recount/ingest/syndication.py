@@ -26,7 +26,7 @@ LEAST_SKETCH = 5
 """Sketches with fewer hashes (about 25 words) are too small to compare."""
 
 _WORD = re.compile(r"\w+")
-_LEFT_OUT = frozenset({SegmentKind.CREDIT, SegmentKind.FURNITURE, SegmentKind.REPEATED})
+_LEFT_OUT = frozenset({SegmentKind.CREDIT, SegmentKind.FURNITURE, SegmentKind.REPEATED, SegmentKind.LINK})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -196,6 +196,7 @@ class SegmentKind(StrEnum):
     CREDIT = "credit"
     FURNITURE = "furniture"
     REPEATED = "repeated"
+    LINK = "link"
 
 
 class DateBasis(StrEnum):

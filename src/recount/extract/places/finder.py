@@ -27,6 +27,7 @@ from recount.extract.places.surroundings import Role, Surroundings, is_indefinit
 from recount.extract.places.toponyms import Candidate, Toponym, settle_kinds
 from recount.extract.reading import Reading
 from recount.gazetteer import Gazetteer
+from recount.text.spans import Sentence
 
 _NAMED_KINDS = frozenset({"adm1", "city", "site"})  # their words belong to the name ("X province")
 _BODY = 3  # sentences of running text; a title's names must then stand there too, or be known
@@ -42,29 +43,47 @@ def find_toponyms(reading: Reading, gazetteer: Gazetteer | None = None) -> list[
     lexicon = load_lexicon(reading.report.language)
     if lexicon is None:
         return []
-    return ToponymFinder(reading.text, read_sentences(reading, lexicon), gazetteer, lexicon).find()
+    return finder_of(reading, gazetteer, lexicon).find()
 
 
-def read_sentences(reading: Reading, lexicon: PlaceLexicon) -> list[Words]:
+def finder_of(reading: Reading, gazetteer: Gazetteer | None, lexicon: PlaceLexicon) -> ToponymFinder:
+    """Return the finder of a report, or of the headline of another one in it."""
+    sentences = _read(reading, reading.sentences, lexicon)
+    around = _read(reading, reading.whole, lexicon) if reading.whole else sentences
+    return ToponymFinder(reading.text, sentences, gazetteer, lexicon, around=around)
+
+
+def _read(reading: Reading, sentences: Sequence[Sentence], lexicon: PlaceLexicon) -> list[Words]:
     """Return the words of each sentence."""
-    spans = [sentence.span for sentence in reading.sentences]
+    spans = [sentence.span for sentence in sentences]
     text = as_printed(reading.text, spans, words_in_lower_case(reading.report.language))
     return [read_words(text, span, lexicon) for span in spans]
 
 
 class ToponymFinder:
-    """Finds the names of one report."""
+    """Finds the names of one report.
+
+    Attributes:
+        sentences: those it looks for names in.
+    """
 
     def __init__(
-        self, text: str, sentences: Sequence[Words], gazetteer: Gazetteer | None, lexicon: PlaceLexicon
+        self,
+        text: str,
+        sentences: Sequence[Words],
+        gazetteer: Gazetteer | None,
+        lexicon: PlaceLexicon,
+        *,
+        around: Sequence[Words],
     ) -> None:
+        """``around`` are the sentences of the whole report: how it writes a word shows whether that is a name."""
         self._text = text
-        self._sentences = sentences
+        self.sentences = sentences
         self._lexicon = lexicon
         self._words = lexicon.words
-        lowered = lower_words(sentences)
-        self._has_body = sum(not words.is_title for words in sentences) >= _BODY
-        self.countries = country_codes(sentences, lexicon)
+        lowered = lower_words(around)
+        self._has_body = sum(not words.is_title for words in around) >= _BODY
+        self.countries = country_codes(around, lexicon)
         self.register = Register(gazetteer, self.countries)
         self._names = KnownNames(self.register, lexicon, lowered)
         self._parter = Parter(
@@ -84,17 +103,17 @@ class ToponymFinder:
 
     def find(self) -> list[Toponym]:
         """Read all sentences, and again those in which names could be parted once the report's are known."""
-        found = [self._in_sentence(number) for number in range(len(self._sentences))]
+        found = [self._in_sentence(number) for number in range(len(self.sentences))]
         sure = {name.core.lower() for names in found for name in names if name.is_sure}
         take_apart = self._lexicon.terms.take_apart
         fresh = self._names.establish(
             take_apart(self._text[name.start : name.end]).core
             for number, names in enumerate(found)
-            if not self._sentences[number].is_title
+            if not self.sentences[number].is_title
             for name in names
             if name.is_sure
         )
-        for number, words in enumerate(self._sentences):
+        for number, words in enumerate(self.sentences):
             if words.is_title or (fresh and self._can_part(words.words, self._runs[number], fresh)):
                 found[number] = self._in_sentence(number)
         kept = [
@@ -141,7 +160,7 @@ class ToponymFinder:
     # -- a sentence -------------------------------------------------------------------------------------
 
     def _in_sentence(self, number: int) -> list[Candidate]:
-        words = self._sentences[number]
+        words = self.sentences[number]
         row = words.words
         is_title = words.is_title and self._has_body
         found: list[Candidate] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recount.extract.places.account import NOWHERE, Account
 from recount.extract.places.enclosure import Enclosure
-from recount.extract.places.finder import ToponymFinder, read_sentences
+from recount.extract.places.finder import finder_of
 from recount.extract.places.fineness import Fineness
 from recount.extract.places.lexicon import load_lexicon
 from recount.extract.places.scene import Scene
@@ -32,13 +32,12 @@ def find_places(
     lexicon = load_lexicon(reading.report.language)
     if lexicon is None or not proposals:
         return [() for _ in proposals]
-    sentences = read_sentences(reading, lexicon)
-    finder = ToponymFinder(reading.text, sentences, gazetteer, lexicon)
+    finder = finder_of(reading, gazetteer, lexicon)
     toponyms = finder.find()
     context = PlaceContext(
         countries=finder.countries, names=tuple(dict.fromkeys(name.name for name in toponyms))
     )
-    account = Account(sentences, toponyms, lexicon, finder.grades)
+    account = Account(finder.sentences, toponyms, lexicon, finder.grades)
     days = [TimeInterval() for _ in proposals] if whens is None else whens
     located = Scene(reading, account, Enclosure(account, finder.register), proposals, days).locate()
     places = {names: _resolved(names, gazetteer, context, reading.report.language) for names in set(located)}

@@ -1,4 +1,4 @@
-"""What each stretch of a report's text is: headline, standfirst, body, caption, credit, furniture, repeat."""
+"""What each stretch of a report's text is: headline, standfirst, body, caption, credit, furniture, repeat, link."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recount.ingest.segments.captions import mark_captions
 from recount.ingest.segments.lead import read_lead
+from recount.ingest.segments.links import mark_links
 from recount.ingest.segments.marks import Marks
 from recount.ingest.segments.repeats import mark_repeats
 from recount.ingest.segments.rules import SegmentRules, segment_rules
@@ -43,6 +44,7 @@ def find_segments(text: str, *, title: str | None = None, language: str = "en") 
     mark_surroundings(text, lead.start, rules=rules, marks=marks)
     mark_captions(text, lead.start, rules=rules, marks=marks)
     mark_repeats(text, marks)
+    mark_links(text, lead.start, rules=rules, marks=marks)
     return Segmentation(
         segments=marks.segments(),
         headline=lead.headline,

@@ -50,6 +50,10 @@ class SegmentRules:
         tails: from here on all is furniture, unless prose follows.
         link_lists: headlines of other reports follow.
         link_line: a whole line that links to another report.
+        counted_links: how often a report was shared, before the headlines of others.
+        photographer: who took a picture, before a headline: house, year, two names.
+        openers: words in capitals that open a sentence, and never stand inside a title.
+        title_words: words that a title has in small letters.
         furniture_line: a whole line.
         tags: a list of key words begins.
         tags_end: the first word after it.
@@ -62,6 +66,8 @@ class SegmentRules:
     sources: Mapping[str, str] = field(default_factory=lambda: defaultdict(lambda: _NEVER))
     dateline_sources: tuple[str, ...] = ()
     not_places: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    title_words: frozenset[str] = frozenset()
     stamp = late("stamp")
     agency_alone = late("agency_alone")
     crumbs = late("crumbs")
@@ -79,6 +85,8 @@ class SegmentRules:
     tails = late("tails")
     link_lists = late("link_lists")
     link_line = late("link_line")
+    counted_links = late("counted_links")
+    photographer = late("photographer")
     furniture_line = late("furniture_line")
     tags = late("tags")
     tags_end = late("tags_end")
@@ -162,6 +170,8 @@ def _compile(data: dict[str, Any], time_words: dict[str, Any], starters: Iterabl
         "tails": _free_case(rf"(?<!\w)(?:{known.any('tails')})"),
         "link_lists": _free_case(rf"(?<!\w)(?:{known.any('link_lists')})"),
         "link_line": _free_case(known.any("link_lines")),
+        "counted_links": known.one("counted_links"),
+        "photographer": rf"(?i:{known.agency})(?: \d{{4}}| Photo)?(?: {_NAME} {_NAME})?(?= {_NAME} )",
         "furniture_line": _free_case(known.any("furniture_lines")),
         "tags": known.one("tags"),
         "tags_end": known.one("tags_end"),
@@ -173,6 +183,8 @@ def _compile(data: dict[str, Any], time_words: dict[str, Any], starters: Iterabl
         sources=sources,
         dateline_sources=_datelines(known),
         not_places=frozenset(str(word).casefold() for word in data["not_places"]),
+        openers=frozenset(data["openers"]),
+        title_words=frozenset(data["title_words"]),
     )
 
 
