@@ -673,3 +673,25 @@ def test_a_participle_behind_a_count_describes_and_behind_a_name_or_a_year_says(
     text: str, *, is_cue: bool
 ) -> None:
     assert bool(find_cues(tokenize(text, 0, len(text)), load_lexicon("en"))) is is_cue
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("The Karsem Observatory for Human Rights", "Karsem Observatory for Human Rights"),
+        ("The Norlander Observatory for Human Rights", "Norlander Observatory for Human Rights"),
+        ("The Karsem Monitor for Human Rights", "Karsem Monitor for Human Rights"),
+    ],
+)
+def test_a_body_whose_name_ends_like_a_known_one_is_a_body_of_its_own(words: str, speaker: str) -> None:
+    found = attributions(
+        f"{words} said shells killed 12 people. The {words.split()[2]} said 3 people were hurt."
+    )
+    assert [names(each) for each in found] == [[speaker], [speaker]]
+    assert [each.speakers[0].originator for each in found] == [None, None]
+
+
+@pytest.mark.parametrize("words", ["The Observatory", "The Britain-based Observatory for Human Rights"])
+def test_a_known_body_is_known_by_its_short_name(words: str) -> None:
+    (found,) = attributions(f"{words} said shells killed 12 people.")
+    assert found.speakers[0].originator == "sohr"

@@ -134,3 +134,39 @@ def test_the_headline_of_another_report_is_read_by_itself() -> None:
         (claim.count.words, claim.means, claim.when.start)
         for claim in claims_of(with_segments(f"{BODY} {after}"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("22* people", "22"), ("14[3] people", "14"), ("22 (twenty-two) people", "22 (twenty-two)")],
+)
+def test_a_note_behind_a_number_does_not_part_it_from_its_people(words: str, count: str) -> None:
+    claims = claims_of(read(f"In Drell {words} were wounded on Wednesday.").report)
+    assert [claim.count.words for claim in claims] == [count]
+
+
+def test_a_plural_behind_a_number_that_is_not_read_with_it_is_refused_not_counted_as_two_or_more() -> None:
+    found = list(Extractor().extract(read("In Drell 22 ) people were wounded on Wednesday.").report))
+    assert [item.reason for item in found if isinstance(item, Rejection)] == [
+        RejectionReason.COUNT_NOT_REREAD
+    ]
+    assert not [item for item in found if isinstance(item, Claim)]
+
+
+def test_a_total_of_months_has_neither_the_means_nor_the_party_of_the_attack_told_beside_it() -> None:
+    text = (
+        "Shelling by rebels killed 12 people in Drell on Wednesday. "
+        "At least 340 civilians have been killed in the province since 1 January, the Coastal Monitor said."
+    )
+    attack, total = claims_of(read(text).report)
+    assert (attack.means, [party.name for party in attack.alleged_perpetrators]) == (
+        Means.SHELLING,
+        ["rebels"],
+    )
+    assert (total.means, total.alleged_perpetrators) == (Means.UNKNOWN, ())
+
+
+def test_a_total_of_months_keeps_what_its_own_sentence_tells() -> None:
+    text = "Shelling by rebels has killed 340 civilians in the province since 1 January, the Coastal Monitor said."
+    (total,) = claims_of(read(text).report)
+    assert (total.means, [party.name for party in total.alleged_perpetrators]) == (Means.SHELLING, ["rebels"])

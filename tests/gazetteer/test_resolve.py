@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,6 +106,32 @@ def test_a_region_is_not_given_the_point_of_the_town_it_is_named_after() -> None
     found = resolve("Port Sarel region", GAZETTEER, HERE)
     assert found.resolved is None
     assert found.candidates
+
+
+def test_a_region_with_the_name_of_a_province_and_its_town_is_the_province() -> None:
+    province = place("Port Sarel", "adm1", (12.4, 33.2))
+    both = UserGazetteer("both", [(SAREL, ()), (province, ())])
+    found = resolve("Port Sarel region", both, HERE)
+    assert found.resolved is not None
+    assert (found.resolved.kind, found.where_precision) == ("adm1", WherePrecision.ADM1)
+
+
+def test_a_kind_told_beside_the_name_counts_like_one_in_it() -> None:
+    beside = resolve("Port Sarel", GAZETTEER, replace(HERE, kind="region"))
+    assert (beside.resolved, beside.where_precision) == (None, WherePrecision.FUZZY)
+
+
+def test_a_district_with_a_citys_name_is_not_at_the_citys_point_unless_it_lies_in_a_town() -> None:
+    asked = replace(HERE, kind="quarter")
+    assert resolve("Port Sarel", GAZETTEER, asked).where_precision is WherePrecision.NEAR_POINT
+    within = replace(asked, within=(place("Grand Sarel", "city", (12.1, 33.1)),))
+    assert resolve("Port Sarel", GAZETTEER, within).where_precision is not WherePrecision.NEAR_POINT
+
+
+def test_a_district_of_the_records_own_register_is_found_by_its_whole_name() -> None:
+    own = UserGazetteer("own", [(SAREL, ()), (place("Port Sarel district", "adm2", None), ())])
+    found = resolve("Port Sarel", own, replace(HERE, kind="quarter"), also=("Port Sarel district",))
+    assert "Port Sarel district" in {entry.name for entry in found.candidates}
 
 
 def test_near_a_town_is_not_at_its_point() -> None:

@@ -50,6 +50,13 @@ def test_every_number_below_a_million_is_read_from_its_words(
     assert found[0].span.of(text) == words
 
 
+@given(st.integers(min_value=1000, max_value=999_999))
+def test_a_blank_between_thousands_parts_no_number_of_people(number: int) -> None:
+    words = f"{number:,}".replace(",", " ")
+    text = f"there {words} people died"
+    assert [(found.low, found.span.of(text)) for found in find_quantities(text)] == [(number, words)]
+
+
 @given(st.integers(min_value=0, max_value=9_999_999), st.sampled_from([",", "\u00a0", "\u202f", "’"]))
 def test_digits_are_read_with_and_without_separators(number: int, separator: str) -> None:
     for words in (f"{number}", f"{number:,}".replace(",", separator)):
@@ -71,6 +78,12 @@ def test_digits_are_read_with_and_without_separators(number: int, separator: str
         ("300k", 300_000),
         ("300 000", 300_000),
         ("1 234 567", 1_234_567),
+        ("3 500", 3_500),
+        ("12 345", 12_345),
+        ("10.000", 10_000),
+        ("1,2 million", 1_200_000),
+        ("22 (twenty-two)", 22),
+        ("seventeen (17)", 17),
         ("5 thousand", 5_000),
         ("a quarter of a million", 250_000),
         ("two and a half million", 2_500_000),
@@ -91,6 +104,9 @@ def test_other_ways_to_write_a_number(words: str, number: int) -> None:
         ("two and three", [2, 3]),
         ("five, two", [5, 2]),
         ("two three", [2, 3]),
+        ("brigades 101 102 and 103", [101, 102, 103]),
+        ("on 3 May 500 people", [500]),
+        ("12 (thirteen)", [12, 13]),
     ],
 )
 def test_numbers_that_only_stand_together_stay_apart(words: str, numbers: list[int]) -> None:
@@ -98,7 +114,7 @@ def test_numbers_that_only_stand_together_stay_apart(words: str, numbers: list[i
 
 
 @pytest.mark.parametrize(
-    "words", ["2.5 people", "10.000 people", "9" * 5000, "two and a half", "99999999999999"]
+    "words", ["2.5 people", "0.125 people", "9" * 5000, "two and a half", "99999999999999"]
 )
 def test_what_is_no_whole_number_of_people_is_not_read(words: str) -> None:
     assert values(words) == []

@@ -21,7 +21,7 @@ from recount.extract.propose import add_suggested, unite
 from recount.extract.reading import Reading, read_report
 from recount.extract.relations import find_relations, give_parties
 from recount.extract.repeats import drop_repeats
-from recount.extract.scope import find_scope
+from recount.extract.scope import find_scope, find_totals
 from recount.extract.syntax import propose_by_syntax
 from recount.extract.unread import refuse_unread
 from recount.extract.victims import find_victims
@@ -105,15 +105,17 @@ class Extractor:
     def _slots(self, reading: Reading, proposals: list[Proposal]) -> Iterator[Claim | Rejection]:
         """Anchor each proposal and fill its slots."""
         whens = find_when(reading, proposals, convention=self.convention)
+        scopes = find_scope(reading, proposals, whens)
+        totals = find_totals(reading, proposals, scopes, whens)
         columns = zip(
             proposals,
             find_victims(reading, proposals),
             find_attributions(reading, proposals),
-            find_means(reading, proposals),
-            find_perpetrators(reading, proposals),
+            find_means(reading, proposals, totals),
+            find_perpetrators(reading, proposals, totals),
             find_places(reading, proposals, self.gazetteer, whens),
             whens,
-            find_scope(reading, proposals, whens),
+            scopes,
             strict=True,
         )
         for proposal, victims, attribution, means, (parties, alleged), places, when, scope in columns:

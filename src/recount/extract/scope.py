@@ -19,6 +19,8 @@ from recount.model import CountKind, Harm, RelationType, Scope, TimeInterval
 
 _WAR_DAYS = 300  # a total over most of a year is one of the war, unless it names an undertaking
 _MONTH = 31
+_LONG = 7  # days
+_STRETCHES = frozenset({Scope.PERIOD, Scope.CAMPAIGN})
 _YEAR = 370  # "last year", "the past year": a period like others, unless the war is spoken of
 _NEAR = 110  # characters after a figure's clause in which its attack may be named ("… in a rocket attack")
 _BEFORE = 60
@@ -37,6 +39,26 @@ def _load(language: str) -> Mapping[str, re.Pattern[str]]:
         name: re.compile(rf"(?<![\w-]){any_of(words)}(?![\w-])", re.IGNORECASE | re.DOTALL)
         for name, words in data.items()
     }
+
+
+def find_totals(
+    reading: Reading, proposals: Sequence[Proposal], scopes: Sequence[Scope], whens: Sequence[TimeInterval]
+) -> list[bool]:
+    """Return which figures are those of a war, or of a longer time than one account tells of.
+
+    What a report tells of an attack is not said of such a total that it gives beside it. A headline sums up the body.
+    """
+    return [
+        not reading.is_headline(proposal.sentence)
+        and (scope is Scope.CONFLICT or (scope in _STRETCHES and _lasts(when)))
+        for proposal, scope, when in zip(proposals, scopes, whens, strict=True)
+    ]
+
+
+def _lasts(when: TimeInterval) -> bool:
+    """Whether an interval is longer than the days of one attack."""
+    first, last = when.start, when.last_day
+    return first is not None and last is not None and (last - first).days >= _LONG
 
 
 def find_scope(reading: Reading, proposals: Sequence[Proposal], whens: Sequence[TimeInterval]) -> list[Scope]:

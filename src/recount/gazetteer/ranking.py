@@ -33,6 +33,9 @@ BESIDE_KM = 40.0  # what a sentence lists together ("X and Y") lies together
 REACH = {"quarter": 5.0, "village": 15.0, "town": 30.0, "city": 60.0, "adm2": 120.0, "adm1": 300.0}
 DIVISION = 0.9  # factor for a division beside a town of the same name, when the text does not say "province"
 OTHER_KIND = 0.9  # factor for another kind than the text gives
+OTHER_DIVISION = (
+    0.97  # the same for one division where the text names another: "region" is a province's word as well
+)
 POPULATED = frozenset({"city", "town", "village"})
 DIVISIONS = frozenset({"adm1", "adm2", "region"})
 FINE_KINDS = frozenset({"quarter", "site"})
@@ -129,7 +132,7 @@ def _kind_fit(kind: str, asked: str | None) -> float:
         return DIVISION if kind in DIVISIONS else 1.0
     if kind == asked or (kind in POPULATED and asked in POPULATED):
         return 1.0
-    return OTHER_KIND
+    return OTHER_DIVISION if kind in DIVISIONS and asked in DIVISIONS else OTHER_KIND
 
 
 def _country_fit(entry: PlaceCandidate, context: PlaceContext) -> float:

@@ -50,6 +50,7 @@ def resolve(
     language: str = "en",
     span: tuple[int, int] | None = None,
     near: bool = False,
+    also: tuple[str, ...] = (),
 ) -> Place:
     """Look a name up and say how exact it is.
 
@@ -60,19 +61,21 @@ def resolve(
         language: whose words for kinds of places stand in the name.
         span: where the name stands in the normalised text.
         near: True when the text says "near" or "outside" the place.
+        also: the name with the words for its kind, where these are no part of it ("X district").
     """
     named = load_terms(language).take_apart(name)
+    kind = named.kind or context.kind
+    kind = None if kind == VAGUE_KIND else kind
     candidates: tuple[PlaceCandidate, ...] = ()
     if gazetteer is not None:
-        kind = named.kind or context.kind
-        kind = None if kind == VAGUE_KIND else kind
         asked = context if kind == context.kind else replace(context, kind=kind)
         candidates = tuple(
-            _inside(entry, context.within, named) for entry in _look_up((name, named.core), gazetteer, asked)
+            _inside(entry, context.within, named)
+            for entry in _look_up((*also, name, named.core), gazetteer, asked)
         )
     chosen = _standing_out(candidates)
-    precision = _level(candidates, context) if chosen is None else _exactness(chosen, named)
-    if chosen is not None and named.kind in DIVISIONS and chosen.kind in POPULATED:
+    precision = _level(candidates, context) if chosen is None else _exactness(chosen, named, kind, context)
+    if chosen is not None and kind in DIVISIONS and chosen.kind in POPULATED:
         chosen = None  # "X Strip" is not the town X, though it is known to lie there
     if near and precision is WherePrecision.EXACT:
         precision = WherePrecision.NEAR_POINT
@@ -124,10 +127,14 @@ def _is_same(first: PlaceCandidate, second: PlaceCandidate) -> bool:
     return first.country == second.country if distance is None else distance <= SAME_KM
 
 
-def _exactness(chosen: PlaceCandidate, named: NamedPlace) -> WherePrecision:
+def _exactness(
+    chosen: PlaceCandidate, named: NamedPlace, kind: str | None, context: PlaceContext
+) -> WherePrecision:
     precision = PRECISION_OF_KIND.get(chosen.kind, WherePrecision.UNKNOWN)
-    if named.kind in DIVISIONS:  # the text means the land around, whatever the entry is
-        precision = max(precision, PRECISION_OF_KIND[named.kind])
+    if kind in DIVISIONS and not (named.is_wide and chosen.kind in DIVISIONS):
+        precision = max(precision, PRECISION_OF_KIND[kind])  # the land around, whatever the entry is
+    if kind == "quarter" and chosen.kind == "city" and not _is_in_town(context):
+        return WherePrecision.NEAR_POINT  # "X district", and only the city X is known
     if precision is WherePrecision.EXACT and chosen.lat is None:
         return WherePrecision.ADM2  # the register knows in which district it lies, not where
     if named.is_part:
@@ -135,6 +142,11 @@ def _exactness(chosen: PlaceCandidate, named: NamedPlace) -> WherePrecision:
     if precision is WherePrecision.EXACT and named.kind == "site" and chosen.kind != "site":
         return WherePrecision.NEAR_POINT  # "X base", and only X is known
     return precision
+
+
+def _is_in_town(context: PlaceContext) -> bool:
+    """Whether the text says in which town a place lies."""
+    return any(outer.kind in POPULATED for outer in context.within)
 
 
 def _level(candidates: Sequence[PlaceCandidate], context: PlaceContext) -> WherePrecision:

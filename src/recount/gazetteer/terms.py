@@ -20,11 +20,13 @@ class NamedPlace:
         core: the name without the words around it.
         kind: the kind those words give, ``None`` when they give none.
         is_part: True when only a part of the place is meant ("eastern").
+        is_wide: True when those words stand for divisions of any size ("the X region" may be a province).
     """
 
     core: str
     kind: str | None = None
     is_part: bool = False
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +37,13 @@ class PlaceTerms:
         kinds: word (or two) to kind.
         parts: words before a name for a part of it.
         countryside: words before a name for the country around it.
+        wide: words for a kind that stand for divisions of any size.
     """
 
     kinds: Mapping[str, str]
     parts: frozenset[str]
     countryside: frozenset[str]
+    wide: frozenset[str] = frozenset()
 
     def take_apart(self, name: str) -> NamedPlace:
         """Split a name as written into its core and what stands around it."""
@@ -50,10 +54,11 @@ class PlaceTerms:
 def _take_apart(name: str, terms: PlaceTerms) -> NamedPlace:
     words = name.split()
     kind: str | None = None
+    is_wide = False
     for length in (2, 1):
         tail = " ".join(words[-length:]).lower()
         if len(words) > length and tail in terms.kinds:
-            kind, words = terms.kinds[tail], words[:-length]
+            kind, is_wide, words = terms.kinds[tail], tail in terms.wide, words[:-length]
             break
     is_part = False
     while len(words) > 1:
@@ -65,7 +70,7 @@ def _take_apart(name: str, terms: PlaceTerms) -> NamedPlace:
         else:
             break
         words = words[1:]
-    return NamedPlace(core=" ".join(words), kind=kind, is_part=is_part)
+    return NamedPlace(core=" ".join(words), kind=kind, is_part=is_part, is_wide=is_wide)
 
 
 @cache
@@ -75,4 +80,6 @@ def load_terms(language: str) -> PlaceTerms:
         return PlaceTerms({}, frozenset(), frozenset())
     data = load_yaml("recount.gazetteer", f"data/{language}/terms.yml")
     kinds = {word: kind for kind, words in data["kinds"].items() for word in words}
-    return PlaceTerms(kinds, frozenset(data["parts"]), frozenset(data["countryside"]))
+    return PlaceTerms(
+        kinds, frozenset(data["parts"]), frozenset(data["countryside"]), frozenset(data["wide"])
+    )

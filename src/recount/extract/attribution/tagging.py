@@ -31,6 +31,7 @@ from recount.model import SourceKind
 _OUTLETS = frozenset({SourceKind.NEWS_AGENCY, SourceKind.OUTLET})
 _SIDES = frozenset({SourceKind.GOVERNMENT, SourceKind.ARMED_FORCES, SourceKind.ARMED_GROUP})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_SHORT_NAME = 2  # words of a known name that others have too ("Civil Defence"); longer ones are one body's
 _SHORT = 5  # a one-word name of fewer letters must be written in capitals, as acronyms are
 
 
@@ -146,7 +147,7 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
             tags[index] = "n"  # "the |71st Infantry Battalion"
         elif tags[index + 1] == "n" and tokens[index].key in particles:
             tags[index] = "n"
-    _tag_names_with_links(tokens, tags)
+    _tag_names_with_links(tokens, tags, lexicon)
     for index in [index for index in range(1, len(tokens) - 1) if tags[index] in "mwxpPrR"]:
         tag, following = tags[index], tags[index + 1]
         if tag in "pPrR":
@@ -201,10 +202,14 @@ def _is_named_by_article(tags: Sequence[str], index: int) -> bool:
     return first > 0 and tags[first - 1] == "A"
 
 
-def _tag_names_with_links(tokens: Sequence[Token], tags: list[str]) -> None:
+def _tag_names_with_links(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon) -> None:
     """Words in capitals behind a link are part of a body's name ("the Network for Human |Rights")."""
     for index in range(1, len(tokens) - 1):
-        if tags[index] != "o" or tags[index - 1] not in "bBn" or not tokens[index - 1].is_capitalised:
+        if tags[index] != "o" or not tokens[index - 1].is_capitalised or not tokens[index + 1].is_capitalised:
+            continue
+        if tags[index - 1] in "rR" and tokens[index - 1].key in lexicon.monitor_heads:
+            tags[index - 1] = "b"  # "the Dovan |Monitor for Human Rights"
+        if tags[index - 1] not in "bBn":
             continue
         first = index + 1 + (tags[index + 1] == "A")
         while first < len(tokens) and tags[first] in "mn" and tokens[first].is_capitalised:
@@ -218,13 +223,16 @@ def _are_capitals(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_part_of_name(name: Known, tokens: Sequence[Token], tags: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a known name is the end of a longer one: "the Karsem Civil Defence" is a body of its own."""
+    """Whether a known name is the end of a longer one: "the Karsem Civil Defence" is a body of its own, and so is the
+    Karsem Observatory for Human Rights, while nothing but its country's adjective stands before a longer name."""
+    if _is_led_by_name(name, tokens, tags, lexicon):
+        return True
     first = name.start
     while first and tags[first - 1] == "n" and lexicon.modifier.fullmatch(tokens[first - 1].key) is None:
         first -= 1
     if (
         first == name.start
-        or name.end - name.start > 2
+        or name.end - name.start > _SHORT_NAME
         or not tokens[name.start].text[0].isupper()
         or (first and tags[first - 1] not in "aA")
     ):
@@ -233,6 +241,24 @@ def _is_part_of_name(name: Known, tokens: Sequence[Token], tags: Sequence[str], 
     return (
         not words.isdisjoint(lexicon.bodies | lexicon.monitor_heads)
         and _kind(name.originator) not in _OUTLETS
+    )
+
+
+def _is_led_by_name(name: Known, tokens: Sequence[Token], tags: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a name that opens with a common noun ("|Observatory for Human Rights") has another's name before it."""
+    if name.start == 0 or tokens[name.start].key not in lexicon.bodies | lexicon.monitor_heads:
+        return False
+    before, first = tokens[name.start - 1], name.start - 1
+    while first and tags[first - 1] == "n":
+        first -= 1
+    is_whole = name.end - name.start > 1 or first == 0 or tags[first - 1] in "aA"
+    return (
+        is_whole  # "speaking to AFP |Observatory director X": commas may be lost
+        and tags[name.start - 1] in "nm"
+        and before.is_capitalised
+        and tokens[name.start].text[0].isupper()
+        and lexicon.modifier.fullmatch(before.key) is None
+        and before.key not in lexicon.not_names
     )
 
 

@@ -145,7 +145,7 @@ class VoiceBook:
         if mention.leads:
             return self._leader(mention)
         if mention.kind is MentionKind.NAME and mention.body is None:
-            return self._surname(mention) or self._description(mention)
+            return self._surname(mention) or self._description(mention) or self._other_body(mention)
         return None
 
     def _pronoun(self, mention: Mention) -> Voice | None:
@@ -235,6 +235,21 @@ class VoiceBook:
             full = voice.name.casefold()
             if voice.is_person is not False and full.endswith((f" {name}", f"-{name}")):
                 return voice
+        return None
+
+    def _other_body(self, mention: Mention) -> Voice | None:
+        """A common noun that stands for a body of the table ("Observatory") means the one last named in full, where
+        that is another ("the Karsem Observatory for Human Rights … the |Observatory")."""
+        word = self.text[mention.start : mention.end].casefold()
+        if mention.originator is None or word not in self.lexicon.bodies | self.lexicon.monitor_heads:
+            return None
+        for voice in reversed(self.voices):
+            for speaker in voice.speakers:
+                words = speaker.name.casefold().split()
+                if word in words and len(words) > 1:
+                    is_other = speaker.originator != mention.originator
+                    body = Voice(speakers=(speaker,), head=word, is_person=False, is_plural=False)
+                    return body if is_other and not voice.is_person else None
         return None
 
     def _description(self, mention: Mention) -> Voice | None:

@@ -15,6 +15,7 @@ from recount.text.quantities import Quantity
 from recount.text.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[,;:!?|*()\[\]&/–—•-]")  # other marks say nothing here
+_NOTE = re.compile(r"\*+|\[\w{1,3}\]")
 _QUOTE = re.compile(r"[\"“”„«»]")
 POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _APOSTROPHES = ("'", "’")
@@ -67,7 +68,7 @@ def read_tokens(
             after = _words_inside(matches, at, quantity.span.end)
             if after > at:
                 tokens.append(_quantity_token(quantity))
-                at = after
+                at = _behind_note(text, matches, after, quantity.span.end)
                 continue
         if forms[at] in lexicon.phrases and (phrase := _phrase_at(forms, at, lexicon)) is not None:
             size, entry = phrase
@@ -87,6 +88,14 @@ def read_tokens(
         settle_capitals(tokens, lexicon)
     settle(tokens, lexicon)
     return tokens
+
+
+def _behind_note(text: str, matches: Sequence[tuple[int, int]], at: int, end: int) -> int:
+    """Return the index of the word behind the mark of a footnote glued to a number ("22* people", "14[3] men")."""
+    note = _NOTE.match(text, end)
+    while note is not None and at < len(matches) and matches[at][1] <= note.end():
+        at += 1
+    return at
 
 
 def _behind_dateline(text: str, tokens: list[Token]) -> list[Token]:

@@ -15,17 +15,26 @@ __all__ = ["find_means", "load_lexicon"]
 _PART_REACH = 3  # sentences back to the dead that "those killed" are
 
 
-def find_means(reading: Reading, proposals: Sequence[Proposal]) -> list[Means]:
-    """Return the means of each proposal, ``UNKNOWN`` where the text does not tell it."""
+def find_means(
+    reading: Reading, proposals: Sequence[Proposal], totals: Sequence[bool] | None = None
+) -> list[Means]:
+    """Return the means of each proposal, ``UNKNOWN`` where the text does not tell it.
+
+    ``totals`` says which are those of a long time (``find_totals``): they have not the means of the attack they are
+    told beside.
+    """
     if not proposals:
         return []
     figures = frozenset(proposal.sentence for proposal in proposals)
     reader = MeansReader(reading, load_lexicon(reading.report.language), figures)
-    codes = [reader.code(proposal) for proposal in proposals]
+    long = [False] * len(proposals) if totals is None else totals
+    codes = [reader.code(proposal, is_total=total) for proposal, total in zip(proposals, long, strict=True)]
     _of_wholes(reader, proposals, codes)
     return [
-        reader.as_means(proposal, code or reader.of_same_figure(proposal, proposals, codes))
-        for proposal, code in zip(proposals, codes, strict=True)
+        reader.as_means(
+            proposal, code if code or total else reader.of_same_figure(proposal, proposals, codes)
+        )
+        for proposal, code, total in zip(proposals, codes, long, strict=True)
     ]
 
 

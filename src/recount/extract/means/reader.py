@@ -38,14 +38,16 @@ class MeansReader(Telling):
 
     __slots__ = ()
 
-    def code(self, proposal: Proposal) -> str | None:
-        """Return the code of a figure: a means, a general word, or ``None``."""
+    def code(self, proposal: Proposal, *, is_total: bool = False) -> str | None:
+        """Return the code of a figure: a means, a general word, or ``None``; of a total what its sentence tells."""
         if proposal.harm not in _VIOLENT:
             return self._of_the_living(proposal)
         found = self._in_sentence(proposal)
         if self._is_total(proposal):
             return None if found is None or not self._is_agent(found, proposal) else found.code
         code = None if found is None else found.code
+        if code is None and is_total:
+            return None
         if code is None or code in _GENERIC:
             code = self._from_account(proposal, found)
         elif self.reading.is_headline(proposal.sentence):

@@ -21,12 +21,17 @@ _NEAR = 700  # characters over which one account calls those who did it by one w
 
 
 def find_perpetrators(
-    reading: Reading, proposals: Sequence[Proposal]
+    reading: Reading, proposals: Sequence[Proposal], totals: Sequence[bool] | None = None
 ) -> list[tuple[tuple[Perpetrator, ...], bool]]:
-    """Return for each proposal the parties named, and whether the text hedges."""
+    """Return for each proposal the parties named, and whether the text hedges.
+
+    ``totals`` says which are those of a long time (``find_totals``): the party of an attack is not theirs.
+    """
     if not proposals:
         return []
-    accounts = Accounts(reading, reading.report.language, proposals)
+    long = zip(proposals, [False] * len(proposals) if totals is None else totals, strict=True)
+    starts = frozenset(proposal.quantity.span.start for proposal, total in long if total)
+    accounts = Accounts(reading, reading.report.language, proposals, starts)
     acts = [accounts.choose(proposal) for proposal in proposals]
     told = [
         act or accounts.of_same_figure(proposal, proposals, acts)

@@ -27,8 +27,10 @@ class Accounts(Following):
 
     __slots__ = ("_of_sentence", "_victims", "proposals")
 
-    def __init__(self, reading: Reading, language: str, proposals: Sequence[Proposal]) -> None:
-        super().__init__(reading, language)
+    def __init__(
+        self, reading: Reading, language: str, proposals: Sequence[Proposal], totals: frozenset[int]
+    ) -> None:
+        super().__init__(reading, language, totals)
         self.proposals = proposals
         self._victims: dict[int, set[str]] = {}
         self._of_sentence: dict[int, list[Proposal]] = {}

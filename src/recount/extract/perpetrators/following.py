@@ -8,6 +8,7 @@ from dataclasses import replace
 from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.sentences import Sentences
 from recount.extract.proposal import Proposal
+from recount.extract.reading import Reading
 
 _MARTYRED = 20  # code points behind "fell", or a figure, in which it is told as what or of whom
 _OWN = 40  # code points behind a figure in which it is told whose they were
@@ -16,7 +17,12 @@ _OWN = 40  # code points behind a figure in which it is told whose they were
 class Following(Sentences):
     """Finds who is blamed for what a sentence tells, or is said to have done it, in the sentences behind it."""
 
-    __slots__ = ()
+    __slots__ = ("_totals",)
+
+    def __init__(self, reading: Reading, language: str, totals: frozenset[int]) -> None:
+        """``totals`` are where figures of a long time begin: an attack told beside them is not all that killed them."""
+        super().__init__(reading, language)
+        self._totals = totals
 
     def blamed_after(self, sentence: int) -> Act | None:
         """Who is blamed in the next sentences for what this one tells."""
@@ -91,6 +97,8 @@ class Following(Sentences):
         """Whether no party told of elsewhere is carried to a figure: nobody's hand killed them ("an outbreak of cholera
         killed 19"), or whoever speaks counts them as his own, and may be the party told of ("17 of its
         men died")."""
+        if self._is_total(proposal):
+            return True
         if not self.lexicon.natural_causes.isdisjoint(self.reader(proposal.sentence).keys):
             return True
         if self.falls(proposal) or self.is_own_loss(proposal):
@@ -101,6 +109,11 @@ class Following(Sentences):
             return False
         before = text[self.reading.sentences[proposal.sentence].span.start : count.start].casefold().split()
         return own["own"] is not None or not self.lexicon.saying.isdisjoint(before)
+
+    def _is_total(self, proposal: Proposal) -> bool:
+        """Whether a figure counts a long time, in words of its own: no part of others, nor of the attacks told of."""
+        is_long = proposal.quantity.span.start in self._totals and proposal.hint is None
+        return is_long and not self.kind(proposal.sentence).is_definite
 
     def falls(self, proposal: Proposal) -> bool:
         """Whether the verb is one for the death of one's own ("two of them |fell")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recount.extract.places.account import NOWHERE, Account
@@ -14,8 +15,10 @@ from recount.extract.places.surroundings import Role
 from recount.extract.places.toponyms import Toponym
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.gazetteer import Gazetteer, PlaceContext, resolve
+from recount.gazetteer import Gazetteer, PlaceContext, load_terms, resolve
 from recount.model import Place, TimeInterval
+
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
 def find_places(
@@ -40,17 +43,15 @@ def find_places(
     account = Account(finder.sentences, toponyms, lexicon, finder.grades)
     days = [TimeInterval() for _ in proposals] if whens is None else whens
     located = Scene(reading, account, Enclosure(account, finder.register), proposals, days).locate()
-    places = {names: _resolved(names, gazetteer, context, reading.report.language) for names in set(located)}
+    places = {names: _resolved(reading, names, gazetteer, context) for names in set(located)}
     return [places[names] for names in located]
 
 
 def _resolved(
-    names: Sequence[Toponym],
-    gazetteer: Gazetteer | None,
-    context: PlaceContext,
-    language: str,
+    reading: Reading, names: Sequence[Toponym], gazetteer: Gazetteer | None, context: PlaceContext
 ) -> tuple[Place, ...]:
     """Look names up from the largest to the smallest, each within those that enclose it."""
+    language = reading.report.language
     found: list[tuple[Fineness, Place]] = []
     for name in reversed(names):
         grade = name.grade
@@ -68,6 +69,17 @@ def _resolved(
             language=language,
             span=None if name.span == NOWHERE else (name.span.start, name.span.end),
             near=name.role is Role.BESIDE,
+            also=_with_kind(reading, name),
         )
         found.append((grade, place))
     return tuple(place for _, place in reversed(found))
+
+
+def _with_kind(reading: Reading, name: Toponym) -> tuple[str, ...]:
+    """The name with the word for its kind behind it, where that is no part of the name ("|Dovan district")."""
+    if name.kind is None or name.span == NOWHERE:
+        return ()
+    word = _NEXT_WORD.match(reading.text, name.span.end)
+    kinds = load_terms(reading.report.language).kinds
+    is_kind = word is not None and kinds.get(word[1].lower()) == name.kind
+    return (f"{name.name} {word[1]}",) if word is not None and is_kind else ()

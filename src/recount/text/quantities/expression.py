@@ -25,6 +25,7 @@ _QUALIFIERS = {
     "about": Qualifier.ABOUT,
 }
 _APPROXIMATE = frozenset({"about", "nearly"})
+_BRACKET = re.compile(r"\s?\((?=\w)")
 _VERB = 12  # code points in which a verb stands before its particle
 _CHANGE_WINDOW = 80  # how far before "from 14 to 25" a verb of change still governs it, in code points
 
@@ -153,7 +154,9 @@ def _read_number(lexicon: Lexicon, folded: str, prefix: _Prefix, start: int) -> 
     first = lexicon.numerals.read(folded, start)
     if first is None:
         return None
-    core = _Core(start, first.end, first.value, first.value, _number_kind(first))
+    core = _Core(start, _said_again(lexicon, folded, first), first.value, first.value, _number_kind(first))
+    if core.end > first.end:
+        return core
     if first.digits and (sign := lexicon.sign.match(folded, first.end)):
         second = lexicon.numerals.read(folded, sign.end())
         if second is None or not _extend(core, first, second, bound=None):
@@ -171,6 +174,18 @@ def _read_number(lexicon: Lexicon, folded: str, prefix: _Prefix, start: int) -> 
             bound = connector["bound"]
             _extend(core, first, second, bound=lexicon.bounds[" ".join(bound.split())] if bound else None)
     return core
+
+
+def _said_again(lexicon: Lexicon, folded: str, number: Number) -> int:
+    """Return where a number ends, what says it again in brackets included ("seventeen (17)")."""
+    opened = _BRACKET.match(folded, number.end)
+    again = lexicon.numerals.read(folded, opened.end()) if opened is not None else None
+    is_same = again is not None and again.value == number.value and again.digits is not number.digits
+    return (
+        again.end + 1
+        if again is not None and is_same and folded[again.end : again.end + 1] == ")"
+        else number.end
+    )
 
 
 def _is_year(number: Number, words: str) -> bool:

@@ -11,6 +11,7 @@ from recount.text.quantities.patterns import SPACE, WORD_END, WORD_START, any_of
 
 GREATEST = 10**10
 """No count of people is greater: there are fewer people. What is greater is no number here (``unread``)."""
+_GROUP = 3  # digits between two separators of thousands
 _ONE = ""  # stands for a one that is implied: "a hundred", "dozen"
 _TOKEN = re.compile(r"[^\W\d_]+")
 
@@ -106,12 +107,20 @@ class Numerals:
         found = self.digits.match(folded, start)
         if found is None:
             return None
-        whole = "".join(char for char in found["whole"] if char.isdecimal())
+        whole, part = "".join(char for char in found["whole"] if char.isdecimal()), found["part"]
+        unit = self.suffixes.get(found["suffix"] or "", 1) * self.units.get(found["scale"] or "", 1)
+        if (
+            part is not None
+            and unit == 1
+            and len(part) == _GROUP
+            and 0 < len(whole) <= _GROUP
+            and whole[0] != "0"
+        ):
+            whole, part = whole + part, None  # "1.500": no part of a person has three decimals
         if len(whole) > len(str(GREATEST)):
             return Number(GREATEST + 1, found.end(), 1, digits=True)
-        unit = self.suffixes.get(found["suffix"] or "", 1) * self.units.get(found["scale"] or "", 1)
         value = int(whole) * unit
-        if part := found["part"]:
+        if part:
             extra, left = divmod(int(part) * unit, 10 ** len(part))
             if left or unit == 1:
                 return None
@@ -222,18 +231,25 @@ def _written_together(entry: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _digits_source(entry: Mapping[str, Any], *, named: bool) -> str:
-    """Grouped thousands (after a blank only zeros: "300 000"), plain digits, a decimal part, a scale."""
+    """Grouped thousands, plain digits, a decimal part, a scale.
+
+    A blank groups zeros ("300 000"), or what one number of people in a row is ("1 200 people"), not a list ("101 102
+    and 103"). A decimal comma stands before a scale only ("1,2 million").
+    """
 
     def group(name: str, body: str) -> str:
         return f"(?P<{name}>{body})" if named else f"(?:{body})"
 
     marks = "".join(re.escape(mark) for mark in entry["separators"])
     whole = group(
-        "whole", rf"\d{{1,3}}(?:[{marks}]\d{{3}})+(?!\d)|\d{{1,3}}(?:(?: 000)+|(?: \d{{3}}){{2,}})(?!\d)|\d+"
+        "whole",
+        rf"\d{{1,3}}(?:[{marks}]\d{{3}})+(?!\d)|\d{{1,3}}(?:(?: 000)+|(?: \d{{3}}){{2,}})(?!\d)"
+        rf"|(?<!\d )[1-9]\d{{0,2}} \d{{3}}(?= (?!{any_of(entry['joiners'])} \d{{1,3}}\b(?! \d))[^\W\d_]|\Z)|\d+",
     )
-    part = rf"(?:{re.escape(entry['decimal'])}{group('part', r'[0-9]{1,3}')})?"
-    suffix = group("suffix", any_of(entry["suffixes"]))
-    scale = group("scale", any_of([*entry["hundred"], *entry["scales"], *entry["groups"]]))
+    scales = any_of([*entry["hundred"], *entry["scales"], *entry["groups"]])
+    comma = rf"{re.escape(entry['decimal_before_scale'])}(?=\d{{1,3}}{SPACE}{scales})"
+    part = rf"(?:(?:{re.escape(entry['decimal'])}|{comma}){group('part', r'[0-9]{1,3}')})?"
+    suffix, scale = group("suffix", any_of(entry["suffixes"])), group("scale", scales)
     start, end = r"(?<![^\W_])(?<!\d[.,:/])", rf"{WORD_END}(?![.,:/]\d)"
     return rf"{start}{whole}{part}(?:{suffix}|(?:{SPACE}|-){scale})?{end}"
 
