@@ -7,7 +7,7 @@ civilians) the basis says so; what neither says stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -18,9 +18,11 @@ from recount.extract.named import described_behind, is_named
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
 from recount.model import Group, RelationType, Status, StatusBasis
+from recount.text.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BESIDE = 16  # characters after a count in which "of them" stands
+_PARTLY = 3  # words before "civilians" among which stands that only some are
 _TALLY = ":tally"  # "put the figure at 60" speaks of the people of the figure before
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -44,6 +46,7 @@ class VictimWords:
     combatant: frozenset[str]
     generic: frozenset[str]
     including: frozenset[str]
+    partly: frozenset[str]
     groups: Mapping[str, tuple[Group, ...]]
     child_of: frozenset[str]
     age: frozenset[str]
@@ -79,6 +82,7 @@ def load_victim_words(language: str) -> VictimWords:
         combatant=frozenset(named("combatant") | by_word["combatant"]),
         generic=frozenset(data["generic"]),
         including=frozenset(data["including"]),
+        partly=frozenset(data["partly"]),
         groups=groups,
         child_of=frozenset(data["child_of"]),
         age=frozenset(data["age_words"]),
@@ -113,7 +117,7 @@ def find_victims(reading: Reading, proposals: list[Proposal]) -> list[Victims]:
         if own.status is Status.UNKNOWN:
             own = _from_before(reading, proposals, described, own, words)
         if own.status is Status.UNKNOWN:
-            own = _from_sentence(reading, proposal, own, words)
+            own = _from_sentence(reading, proposals, proposal, own, words)
         described.append(own)
     _mix_wholes(proposals, described)
     _share(proposals, described)
@@ -219,18 +223,47 @@ def _is_generic(own: Victims, words: VictimWords) -> bool:
     return not head or head[0] in words.generic
 
 
-def _from_sentence(reading: Reading, proposal: Proposal, own: Victims, words: VictimWords) -> Victims:
-    """People, others and bare numbers are civilians where the same sentence says civilians."""
+def _from_sentence(
+    reading: Reading, proposals: list[Proposal], proposal: Proposal, own: Victims, words: VictimWords
+) -> Victims:
+    """People, others and bare numbers are civilians where the same sentence says civilians; where it says so of a part
+    only, the figure that part is of is mixed ("60 people, most of them civilians"), and no other is told."""
     if not _is_generic(own, words):
         return own
     sentence = reading.sentences[proposal.sentence].span
-    forms = _forms(reading.words(sentence))
-    if any(
-        form in words.civilian and following not in words.belongings
-        for form, following in zip(forms, [*forms[1:], ""], strict=True)
-    ):
-        return replace(own, status=Status.CIVILIAN, basis=StatusBasis.STATED)
+    part: int | None = None
+    for at, before, after in _civilians(reading, sentence, words):
+        if after in words.belongings:
+            continue
+        if words.partly.isdisjoint(before):
+            return replace(own, status=Status.CIVILIAN, basis=StatusBasis.STATED)
+        part = at if part is None else part
+    if part is not None and _is_whole_of(proposals, proposal, part):
+        return replace(own, status=Status.MIXED, basis=StatusBasis.STATED)
     return own
+
+
+def _civilians(
+    reading: Reading, sentence: Span, words: VictimWords
+) -> Iterator[tuple[int, Sequence[str], str]]:
+    """Yield where a sentence says civilians, with the words before and the word behind."""
+    found = list(_WORD.finditer(reading.text, sentence.start, sentence.end))
+    forms = [_POSSESSIVE.sub("", match.group().lower()) for match in found]
+    for at, (match, form) in enumerate(zip(found, forms, strict=True)):
+        if form in words.civilian:
+            yield match.start(), forms[max(0, at - _PARTLY) : at], next(iter(forms[at + 1 : at + 2]), "")
+
+
+def _is_whole_of(proposals: list[Proposal], proposal: Proposal, part: int) -> bool:
+    """Whether a part is told of a figure: the last one before it that is no part itself."""
+    before = [
+        other.quantity.span.start
+        for other in proposals
+        if other.sentence == proposal.sentence
+        and other.quantity.span.end <= part
+        and (other.hint is None or other.hint.type is not RelationType.SUBSET_OF)
+    ]
+    return bool(before) and max(before) == proposal.quantity.span.start
 
 
 def _from_before(
