@@ -170,3 +170,33 @@ def test_a_total_of_months_keeps_what_its_own_sentence_tells() -> None:
     text = "Shelling by rebels has killed 340 civilians in the province since 1 January, the Coastal Monitor said."
     (total,) = claims_of(read(text).report)
     assert (total.means, [party.name for party in total.alleged_perpetrators]) == (Means.SHELLING, ["rebels"])
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        (
+            "An earlier version of this report said 40 people were killed in Drell. The correct number is 14.",
+            "40",
+            "14",
+        ),
+        ("The report originally stated that 40 people died in Drell; the figure is 14.", "40", "14"),
+        (
+            "An earlier toll of 40 people killed in Drell was wrong, police said. The actual number was 14.",
+            "40",
+            "14",
+        ),
+        ("Police withdrew their earlier count of 40 dead and said 14 people were killed in Drell.", "40", "14"),
+    ],
+)
+def test_a_notice_puts_the_right_figure_in_the_place_of_the_one_it_takes_back(
+    text: str, old: str, new: str
+) -> None:
+    first, second = claims_of(read(text).report)
+    assert [first.count.words, second.count.words] == [old, new]
+    assert second.relation is not None
+    assert (second.relation.type, second.relation.to) == (RelationType.UPDATES, first.id)
+
+
+def test_a_number_that_is_said_to_be_right_is_no_figure_where_none_was_told() -> None:
+    assert claims_of(read("Police killed time in Drell. The correct number is 14.").report) == []

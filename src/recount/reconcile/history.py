@@ -19,6 +19,11 @@ REASON_REACH = (
     240  # code points after a figure in which its report may say why it moved: one or two sentences
 )
 
+REASON_BEFORE = (
+    120  # code points before a figure, in its sentence ("|The wire corrects its report: 15 were killed")
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+
 
 def history_of(
     figures: Sequence[Figure],
@@ -68,12 +73,19 @@ def _reason(claim_ids: Sequence[str], claims: Mapping[str, Claim], reports: Mapp
         report = reports.get(claim.report_id)
         if report is None:
             continue
-        nearby = report.text[claim.quote.start : claim.quote.end + REASON_REACH]
+        nearby = report.text[_begins(report.text, claim.quote.start) : claim.quote.end + REASON_REACH]
         if (code := _reason_in(nearby, report.language)) is not None:
             return code
     relations = [claims[claim_id].relation for claim_id in claim_ids]
     stated = any(relation and relation.type is RelationType.UPDATES for relation in relations)
     return UPDATED if stated else NOT_STATED
+
+
+def _begins(text: str, position: int) -> int:
+    """Return where the words before a figure begin that may give the reason: those of its sentence, and near it."""
+    first = max(0, position - REASON_BEFORE)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, position)]
+    return ends[-1] if ends else first
 
 
 @lru_cache(maxsize=8192)  # one figure moves several tolls: of all, of civilians, of the dead and the injured

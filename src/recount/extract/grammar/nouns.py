@@ -305,6 +305,7 @@ def find_figures(clause: Clause) -> None:
             _toll(clause, at, None if before is None else clause.found[before].harm, rule="tally")
         if _opens(clause, at) and clause.inherited is not None:
             _changed(clause, at, clause.inherited)
+        _named_right(clause, at)
         recounted = symbol == "U" and _is_recounted(clause, at)
         if symbol != "U" or not (recounted or clause.has_before("putting", at, 3)):
             continue
@@ -320,6 +321,19 @@ def _opens(clause: Clause, at: int) -> bool:
     if clause.symbols[at] == "U":
         return at <= 1 and clause.symbols[at + 1 : at + 2] != "o"
     return at == 0 and clause.chunks[0].has(clause.lexicon.sets["that_figure"])
+
+
+def _named_right(clause: Clause, at: int) -> None:
+    """Read "the correct number |is 14" behind a figure that was told before it, in its sentence or the one before."""
+    opens = clause.symbols[max(0, at - 2) : at] == ";t"  # "40 people died; |the figure is 14"
+    if clause.symbols[at] not in "UT" or not (opens or clause.has_before("right_figure", at, 2)):
+        return
+    told = max((who for who in clause.found if who < at), default=None)
+    harm = clause.found[told].harm if told is not None else clause.inherited
+    if harm is None or (told is None and not clause.follows):
+        return
+    for who in clause.right("amounts", at):
+        clause.add(Found(who, harm, at, "tally"))
 
 
 def _changed(clause: Clause, at: int, harm: Harm) -> None:

@@ -17,6 +17,7 @@ class Lexicon:
 
     Attributes:
         superseded: what stands right before an old figure.
+        withdrawn: words of a notice that takes a figure back.
         earlier, tolls: words that, together in a clause, mark an old figure.
         change: verbs of change.
         to_after, from_after: what leads from one end of a change to the other.
@@ -33,6 +34,7 @@ class Lexicon:
     """
 
     superseded: re.Pattern[str]
+    withdrawn: re.Pattern[str]
     earlier: re.Pattern[str]
     tolls: re.Pattern[str]
     change: re.Pattern[str]
@@ -67,6 +69,7 @@ def load_lexicon(language: str) -> Lexicon:
     of = _words(entry["partitive"])
     return Lexicon(
         superseded=re.compile(rf"{_words(entry['superseded'])}\s*\Z", re.IGNORECASE),
+        withdrawn=re.compile(_words(entry["withdrawn"]), re.IGNORECASE),
         earlier=re.compile(_words(entry["earlier"]), re.IGNORECASE),
         tolls=re.compile(_words(entry["tolls"]), re.IGNORECASE),
         change=re.compile(_words(entry["change"]), re.IGNORECASE),

@@ -1,4 +1,4 @@
-"""Figures that replace others: "rose to 25 from 14", "up from 14", "had earlier given a toll of 14"."""
+"""Figures that replace others: "rose to 25 from 14", "up from 14", "an earlier version said 14"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from recount.extract.relations.lexicon import Lexicon
 
 _CLAUSE = 90  # code points before a figure in which "had earlier given a death toll of" stands
 _FAR = 200  # claims between the two; only hostile texts have more in so few sentences
+_TALLY = ":tally"
 _REACH = 4  # sentences between the new figure and the old one
 
 
@@ -38,6 +39,8 @@ def _superseded_by(reading: Reading, lexicon: Lexicon, facts: Facts, last: Facts
         return f"{changed.group()} … {before.split()[-1]}"
     if last is not None and start < last.claim.count_selector.end:
         before = reading.text[last.claim.count_selector.end : facts.start]
+    if found := lexicon.withdrawn.search(before):
+        return found.group()
     if lexicon.tolls.search(before) and (found := lexicon.earlier.search(before)):
         return found.group()
     return None
@@ -53,9 +56,16 @@ def _replacing(claims: list[Facts], old: Facts) -> Facts | None:
     after = [
         other
         for other in claims[old.index + 1 : old.index + _FAR]
-        if _fits(other, old) and other.sentence == old.sentence
+        if _fits(other, old) and (other.sentence == old.sentence or _is_put_right(other, old))
     ]
-    return next(iter([*after[:1], *before] if _ascends(old, after) else [*before, *after]), None)
+    comes_next = _ascends(old, after) or (bool(after) and after[0].sentence != old.sentence)
+    return next(iter([*after[:1], *before] if comes_next else [*before, *after]), None)
+
+
+def _is_put_right(other: Facts, old: Facts) -> bool:
+    """Whether the next sentence gives the figure that should have stood ("The correct number is |14")."""
+    follows = (other.sentence or 0) - (old.sentence or 0) == 1
+    return follows and any(proposer.endswith(_TALLY) for proposer in other.claim.proposers)
 
 
 def _ascends(old: Facts, after: list[Facts]) -> bool:
