@@ -186,7 +186,11 @@ def test_a_total_of_months_keeps_what_its_own_sentence_tells() -> None:
             "40",
             "14",
         ),
-        ("Police withdrew their earlier count of 40 dead and said 14 people were killed in Drell.", "40", "14"),
+        (
+            "Police withdrew their earlier count of 40 dead and said 14 people were killed in Drell.",
+            "40",
+            "14",
+        ),
     ],
 )
 def test_a_notice_puts_the_right_figure_in_the_place_of_the_one_it_takes_back(

@@ -488,3 +488,31 @@ def test_a_described_party_goes_by_the_noun_of_its_own_account() -> None:
         + "A year ago terrorists burned a bus."
     )
     assert perpetrators(text)[0][0] == ["terrorist group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        # those who fight in a state are not the state
+        ("Iraq insurgents killed 12 people in Karsem.", ["Iraq insurgents"]),
+        # a state of two words, before a plural s and before "against"
+        ("Strikes carried out by the United States against the Front killed 12 people.", ["United States"]),
+        # who stands behind an attack did not make it
+        ("A US-backed offensive by Redlandian fighters killed 12 people.", ["Redlandian fighters"]),
+        # several together
+        (
+            "The Redlandian army in cooperation with the popular forces attacked Karsem and killed 12 people.",
+            ["Redlandian army", "popular forces"],
+        ),
+        ("The attacks carried out by Redland and its allies killed 12 people.", ["Redland", "allies"]),
+        # what stands between a party and its verb, or around its name
+        ("Hezbollah (a militia in the north of Redland) fired shells and killed 12 people.", ["Hezbollah"]),
+        ('Twelve people were killed when mortars fired by "rebels" hit Karsem.', ["rebels"]),
+        ("The rebels on Saturday morning fired a rocket on Karsem, killing 12 people.", ["rebels"]),
+        # of another time, and for another reason
+        ("Just days after a regime chemical attack a woman was killed in Karsem.", []),
+        ("The raids were carried out by rebels in revenge for the death of five guards.", []),
+    ],
+)
+def test_a_party_is_named_whole_and_only_for_its_own_deeds(text: str, parties: list[str]) -> None:
+    assert last(text) == parties

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from recount.extract.attribution.tokens import word_keys
 from recount.extract.means.lexicon import Cue
 from recount.extract.means.telling import Telling
+from recount.extract.other_events import is_of_other_event
 from recount.extract.proposal import Proposal
 from recount.model import Harm, Means
 from recount.text.spans import Span
@@ -101,7 +102,7 @@ class MeansReader(Telling):
 
     def _in_sentence(self, proposal: Proposal) -> Cue | None:
         """The means nearest to the figure: after a passive the one that follows, else the one before."""
-        cues = self._told_in(proposal.sentence)
+        cues = [cue for cue in self._told_in(proposal.sentence) if not self._is_of_other(cue, proposal)]
         if not cues:
             return None
         trigger, count = proposal.trigger, proposal.quantity.span
@@ -121,6 +122,19 @@ class MeansReader(Telling):
         if self._has_own_agent(proposal):
             return None
         return self._most_specific(before, told)
+
+    def _is_of_other(self, cue: Cue, proposal: Proposal) -> bool:
+        """Whether a means of the sentence is that of an attack which only gives a time or a reason."""
+        trigger, count = proposal.trigger, proposal.quantity.span
+        figure = Span(min(trigger.start, count.start), max(trigger.end, count.end))
+        return is_of_other_event(
+            self.text,
+            self.reading.sentences[proposal.sentence].span.start,
+            Span(cue.start, cue.end),
+            figure,
+            self.reading.report.language,
+            is_subject=count.start < trigger.start,
+        )
 
     def _in_clause(self, before: list[Cue]) -> Cue | None:
         """The last cue before the figure, past relative clauses; of coordinated cues the first."""

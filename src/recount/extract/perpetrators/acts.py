@@ -28,6 +28,7 @@ _MODIFIER = re.compile(
 _AGENT = re.compile(f"yr?(?P<party>{PARTIES})")
 _SOURCE = re.compile(f"(?P<act>[SWV])(?P<sent>v?)o(?P<party>{PARTIES})")
 _SAME_ATTACK = 12  # code points between two words for one attack
+_BACKED = re.compile("-(?:backed|sponsored|supported|funded)$")  # who stands behind a party, not the party
 _OWN_WEAPON = frozenset("AVg")
 _OWN = re.compile("(?P<own>[ax])(?:m*(?P<act>[SW])|z*(?P<done>v))")
 _HELD = re.compile(f"r?o?(?P<party>(?:{ADJECTIVE},?[cr])*(?:{PARTY}|{ADJECTIVE}))")
@@ -69,8 +70,8 @@ class ActReader(TellingReader):
 
     def _is_named_behind(self, act: Act, found: list[Act]) -> bool:
         """Whether a party that is only described is named behind its attack ("a terrorist attack by the band")."""
-        described = self.lexicon.described_parties
-        if not all(self.text[party.start : party.end].casefold() in described for party in act.parties):
+        names = [self.text[party.start : party.end].casefold() for party in act.parties]
+        if not all(name in self.lexicon.described_parties or _BACKED.search(name) for name in names):
             return False
         return any(
             act.start
@@ -110,7 +111,7 @@ class ActReader(TellingReader):
         for match in _ACTIVE.finditer(self.tags, 0, last + 1):
             start, end = match.span("party")
             if self.is_object(start):
-                start = self.past_place(start, end)
+                start = end if self.tags[start - 1] == "y" else self.past_place(start, end)
             if start == end or self._is_passive(match) or self.only_crashed(match.end()):
                 continue
             if self.tags[match.start("act")] == "W" and not self._is_verb(match):

@@ -56,7 +56,8 @@ class Accounts(Following):
         here = [
             act
             for act in self.acts_of_hand(proposal.sentence, proposal)
-            if not (self._suffers(act, proposal) or self._wards_off(act, proposal))
+            if not (self._suffers(act, proposal) or self.wards_off(act, proposal))
+            and not self.is_of_other_event(act, proposal)
         ]
         if proposal.harm not in _CARRYING:
             return self._direct([act for act in here if not self._is_victim(act, proposal)], proposal)
@@ -113,11 +114,6 @@ class Accounts(Following):
             )
             for other in self._of_sentence.get(proposal.sentence, ())
         )
-
-    def _wards_off(self, act: Act, proposal: Proposal) -> bool:
-        """Whether a party only kept harm from being done ("police foiled a plot to kill the mayor")."""
-        is_real = proposal.modality is not Modality.HYPOTHETICAL
-        return not is_real and self.reading.words(act.act).casefold() in self.lexicon.foiling_verbs
 
     def _loses(self, act: Act, proposal: Proposal) -> bool:
         """Whether the figure is what the party itself lost."""
@@ -362,7 +358,7 @@ class Accounts(Following):
     def _last_act(self, sentence: int, proposal: Proposal) -> Act | None:
         """The last act of a sentence that can stand behind figures of another sentence."""
         for act in reversed(self.acts_of_hand(sentence, proposal)):
-            is_other = self.is_of_other_kind(act, proposal) or self._wards_off(act, proposal)
+            is_other = self.is_of_other_kind(act, proposal) or self.wards_off(act, proposal)
             if not self.is_weak(act) and not self._matches_victims(act, proposal) and not is_other:
                 return act
         return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from recount.extract.other_events import is_of_other_event
 from recount.extract.perpetrators.act import Act
 from recount.extract.perpetrators.sentences import Sentences
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
+from recount.model import Modality
+from recount.text.spans import Span
 
 _MARTYRED = 20  # code points behind "fell", or a figure, in which it is told as what or of whom
 _OWN = 40  # code points behind a figure in which it is told whose they were
@@ -114,6 +117,22 @@ class Following(Sentences):
         """Whether a figure counts a long time, in words of its own: no part of others, nor of the attacks told of."""
         is_long = proposal.quantity.span.start in self._totals and proposal.hint is None
         return is_long and not self.kind(proposal.sentence).is_definite
+
+    def wards_off(self, act: Act, proposal: Proposal) -> bool:
+        """Whether a party only kept harm from being done ("police foiled a plot to kill the mayor")."""
+        is_real = proposal.modality is not Modality.HYPOTHETICAL
+        return not is_real and self.reading.words(act.act).casefold() in self.lexicon.foiling_verbs
+
+    def is_of_other_event(self, act: Act, proposal: Proposal) -> bool:
+        """Whether an act of the figure's sentence only gives a time or a reason ("days after a regime raid …")."""
+        figure = Span(
+            min(proposal.quantity.span.start, proposal.trigger.start),
+            max(proposal.quantity.span.end, proposal.trigger.end),
+        )
+        start, language = self.reading.sentences[proposal.sentence].span.start, self.reading.report.language
+        is_subject = proposal.quantity.span.start < proposal.trigger.start
+        cause = Span(act.start, act.end)
+        return is_of_other_event(self.reading.text, start, cause, figure, language, is_subject=is_subject)
 
     def falls(self, proposal: Proposal) -> bool:
         """Whether the verb is one for the death of one's own ("two of them |fell")."""

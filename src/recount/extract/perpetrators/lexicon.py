@@ -118,6 +118,7 @@ class Lexicon:
     grave_bodies: frozenset[str]
     anybodys: frozenset[str]
     harm_participles: frozenset[str]
+    dayparts: frozenset[str]
     no_object_before: frozenset[str]
     quantifiers_after_at: frozenset[str]
     not_nationalities: frozenset[str]
@@ -130,6 +131,7 @@ class Lexicon:
     sending_links: frozenset[str]
     groups: dict[str, tuple[tuple[str, ...], ...]]
     compounds: dict[str, tuple[tuple[str, ...], ...]]
+    together: dict[str, tuple[tuple[str, ...], ...]]
     carry_reach: int
     definite_reach: int
     attackers: frozenset[str]
@@ -176,7 +178,8 @@ class Lexicon:
 
     def is_bare_possessive(self, key: str) -> bool:
         """Whether a word is a singular party with a possessive s that lost its apostrophe."""
-        return key[-1:] == "s" and key[:-1] in self.descriptions and key not in self.actors
+        is_end = any(words[-1] == key for names in self.compounds.values() for words in names)
+        return key[-1:] == "s" and key[:-1] in self.descriptions and key not in self.actors and not is_end
 
 
 @cache
@@ -198,6 +201,7 @@ def load_lexicon(language: str) -> Lexicon:
         groups=_by_first_word(data["groups"]),
         own_words=sets["own_articles"] | sets["own_pronouns"],
         compounds=_by_first_word(data["compounds"]),
+        together=_by_first_word(data["together"]),
         sides=_sides(data["sides"]),
         saying=frozenset(attribution["verbs"]) | frozenset(attribution["inverting_verbs"]),
         by_hands=tuple(data["by_hands"]),
@@ -303,6 +307,10 @@ def tag(tokens: Sequence[Token], language: str) -> str:
             if index > 1 and tokens[index - 1].text == "(" and letters[index - 2] in "gn":
                 _join_acronym(tokens, letters, index - 1)
     _tag_idioms(tokens, letters, lexicon)
+    for index in [index for index, token in enumerate(tokens) if token.key in lexicon.together]:
+        words = _longest(tokens, index, lexicon.together)
+        if words:
+            letters[index : index + words] = "c" * words
     for index in [index for index, token in enumerate(tokens) if token.key in compounds]:
         words = _longest(tokens, index, compounds)
         if words:
@@ -350,6 +358,8 @@ def _letter(word: str, language: str) -> str:
     token = Token(word, fold(word), 0, len(word))
     key = token.key
     letter = letters.get(key)
+    if key in lexicon.dayparts and not token.is_capitalised:
+        return "z"
     if letter is None and lexicon.adverb.fullmatch(key) is not None and not token.is_capitalised:
         return "z"
     if letter == "d" and not (token.is_capitalised or "-" in word):

@@ -14,7 +14,10 @@ _OF = f"o[a]*{_PRE}(?:[ABg]+|n+)"
 _LOYAL = "pka*[dgnBq]+"
 PARTY = f"(?:a*{_PRE}[ABV](?:{_LOYAL})?(?:{_OF})?|a*[dq]*g+[hAB]*|a*n+)"
 ADJECTIVE = "(?:a*[qn]*[dghB][dghB]*)"
-PARTIES = f"(?:(?:{ADJECTIVE}|{PARTY}),?[cr])*{PARTY}"
+PARTIES = f"(?:(?:{ADJECTIVE}|{PARTY}),?(?:r|c{{1,3}}))*{PARTY}"
+_CLOSING = {"(": ")", '"': '"', "“": "”"}
+_BRACKETS = 10  # tokens; longer ones may tell of an act
+_QUOTED = 5  # tokens; what is longer is speech
 _ACRONYM = 2  # letters without the s that may be an acronym's
 _GROUP = re.compile("g+")
 _PLACE = re.compile("n+(?=[dh])")
@@ -33,7 +36,7 @@ class PartyReader:
         self.start = start
         self.end = end
         self.lexicon: Lexicon = load_lexicon(language)
-        self.tokens: Sequence[Token] = tokenize(text, start, end)
+        self.tokens: Sequence[Token] = _without_asides(tokenize(text, start, end))
         self.keys = word_keys(text, start, end)
         self.tags = tag(self.tokens, language)
 
@@ -123,7 +126,8 @@ class PartyReader:
         """Drop members and platforms after the name of their body."""
         while end - start > 1:
             before = self.tags[start : end - 1]
-            if self._is_member(end - 1) and _BODY.search(before) and before[-1] in "Bgn":
+            is_body = before[-1] in "Bgn" and self.tokens[end - 2].key not in self.lexicon.states
+            if self._is_member(end - 1) and _BODY.search(before) and is_body:
                 end -= 1
             elif self.tags[end - 1] == "V" and _ACTOR.search(before):
                 end -= 1
@@ -169,3 +173,32 @@ class PartyReader:
 def _is_acronym_of_several(word: str) -> bool:
     """Whether an acronym carries an s that is not its own ("SDFs soldiers")."""
     return word[-1:] == "s" and len(word) > _ACRONYM and word[:-1].isupper()
+
+
+def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out what brackets say of the name before them, but for its acronym, and quotation marks around a name
+    ("fired by |rebels|")."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        close = _CLOSING.get(tokens[at].text)
+        last = None if close is None else _closed_at(tokens, at, close)
+        if last is None:
+            kept.append(tokens[at])
+            at += 1
+        elif tokens[at].text == "(":
+            is_acronym = last - at <= 2
+            kept += tokens[at : last + 1] if is_acronym else ()
+            at = last + 1
+        else:
+            kept += tokens[at + 1 : last]
+            at = last + 1
+    return kept
+
+
+def _closed_at(tokens: Sequence[Token], at: int, close: str) -> int | None:
+    """Return where a short aside ends, ``None`` where it does not end soon."""
+    reach = _BRACKETS if close == ")" else _QUOTED
+    return next(
+        (end for end in range(at + 2, min(len(tokens), at + reach)) if tokens[end].text == close), None
+    )
