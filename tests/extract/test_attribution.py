@@ -695,3 +695,42 @@ def test_a_body_whose_name_ends_like_a_known_one_is_a_body_of_its_own(words: str
 def test_a_known_body_is_known_by_its_short_name(words: str) -> None:
     (found,) = attributions(f"{words} said shells killed 12 people.")
     assert found.speakers[0].originator == "sohr"
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # the comma between a place and the speaker is lost
+        ("Shells killed 12 people in Karsem local media reported.", ["local media"]),
+        ("Shells killed 12 people in the city of Karsem state television reported.", ["state television"]),
+        ("In Karsem state television said 12 people were killed.", ["state television"]),
+        # an article and a noun that only join clauses
+        ("The shells fell at noon and 12 died as a result local media reported.", ["local media"]),
+        # in whose hands a place is says not who speaks
+        ("Doctors in the town of Karsem held by the opposition said 12 people were killed.", ["Doctors"]),
+        # what a person just named is
+        ("Karsem resident Ilan Varo a writer told reporters that 12 people were killed.", ["Ilan Varo"]),
+        # kinds joined before the noun
+        ("Local and media sources said that 12 people were killed.", ["Local and media sources"]),
+        ("Shells killed 12 people in Karsem a field source told reporters.", ["a field source"]),
+        # a body that speaks in a document
+        ("Twelve people were killed, the Defence Ministry statement said.", ["Defence Ministry"]),
+        # behind a noun whose comma is lost, not in what the clause before tells
+        (
+            "Fighting between the Islamic State which holds Karsem and rebels the Observatory said killed 12 people.",
+            ["Observatory"],
+        ),
+        # a name with an article inside
+        (
+            "The so-called Islamic State in Iraq and the Levant terrorist group said it had killed 12 people.",
+            ["Islamic State in Iraq and the Levant"],
+        ),
+    ],
+)
+def test_a_speaker_is_told_from_the_words_beside_him(text: str, speakers: list[str]) -> None:
+    assert last(text)[0] == speakers
+
+
+def test_people_counted_at_the_end_of_a_headline_are_no_speakers() -> None:
+    found = attributions("The video was shown on Monday.", "Video shows murder of 2 Norlander activists")
+    assert names(found[0]) == []

@@ -21,6 +21,8 @@ _LONGEST_NAME = 4  # words of a body at the end
 _REPORTING = frozenset(
     {SourceKind.MONITOR, SourceKind.MEDICAL, SourceKind.RESCUE, SourceKind.INTERGOVERNMENTAL, SourceKind.NGO}
 )
+_OUTLETS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
+_FULL_NAME = 3  # words of an outlet's name that is no name of the site ("… kills six |Norland state TV")
 _SEPARATOR = re.compile(r"\s*(?::|\s[-–—_])\s*")
 
 
@@ -85,7 +87,7 @@ def _bare(sentence: TaggedSentence, lexicon: Lexicon, end: int) -> Credit | None
     ):
         return None
     before = sentence.tokens[first - 1]
-    is_victim = before.key.isdigit() and sentence.tokens[last - 1].key in lexicon.persons_plural
+    is_victim = sentence.tokens[last - 1].key in lexicon.persons_plural and _is_counted(sentence, first)
     if before.key in lexicon.place_prepositions or sentence.tags[first - 1] in "aAok" or is_victim:
         return None
     phrase = MentionReader(sentence, lexicon).read(first, last)
@@ -98,12 +100,16 @@ def _known_last(sentence: TaggedSentence, lexicon: Lexicon, end: int) -> Credit 
     for first in range(max(4, last - _LONGEST_NAME), last):
         before, place = sentence.tokens[first - 1], sentence.tokens[first - 2]
         in_place = place.key in lexicon.place_prepositions and before.text[0].isupper()
-        if not (in_place or before.key.isdigit() or before.key in lexicon.persons_plural):
+        is_number = before.key.isdigit() or before.key in lexicon.headline_numbers
+        if not (in_place or is_number or before.key in lexicon.persons_plural):
             continue
         words = " ".join(token.text for token in sentence.tokens[first:last])
         mentions = MentionReader(sentence, lexicon).read(first, last)
         body = load_originators().find(words)
-        if len(mentions) == 1 and body is not None and body.kind in _REPORTING:
+        reports = body is not None and (
+            body.kind in _REPORTING or (body.kind in _OUTLETS and last - first >= _FULL_NAME)
+        )
+        if len(mentions) == 1 and reports:
             return _credit(Phrase(first, last, mentions), sentence, before=True)
     return None
 
@@ -115,6 +121,13 @@ def _bare_first(sentence: TaggedSentence, lexicon: Lexicon) -> Credit | None:
     if not (sentence.tokens[1].key.isdigit() or sentence.tokens[1].key in lexicon.headline_numbers):
         return None
     return _credit(Phrase(0, 1, MentionReader(sentence, lexicon).read(0, 1)), sentence, before=False)
+
+
+def _is_counted(sentence: TaggedSentence, first: int) -> bool:
+    """Whether a number stands before a plural, words of their kind between them ("kills 2 Redlandian |activists")."""
+    while first and sentence.tags[first - 1] in "mndKJ":
+        first -= 1
+    return first > 0 and sentence.tokens[first - 1].text[0].isdigit()
 
 
 def _is_set_off(sentence: TaggedSentence, lexicon: Lexicon, last: int) -> bool:

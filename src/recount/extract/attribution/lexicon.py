@@ -62,6 +62,7 @@ class Lexicon:
     media_heads: frozenset[str]
     document_heads: frozenset[str]
     made_documents: frozenset[str]
+    spoken_documents: frozenset[str]
     outlet_names: frozenset[str]
     indefinite: frozenset[str]
     plain_verbs: frozenset[str]
@@ -80,6 +81,8 @@ class Lexicon:
     kept_links: frozenset[str]
     joining_links: frozenset[str]
     agent_links: frozenset[str]
+    held_participles: frozenset[str]
+    joining_idioms: frozenset[tuple[str, ...]]
     weak_speakers: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
@@ -151,6 +154,7 @@ def load_lexicon(language: str) -> Lexicon:
         heads=persons | sets["bodies"] | sets["documents"],
         roles=persons,
         pronouns=sets["pronouns_person"] | sets["pronouns_body"] | sets["pronouns_plural"],
+        joining_idioms=frozenset(tuple(idiom.split()) for idiom in data["joining_idioms"]),
         plural_ends=tuple(data["plural_ends"]),
         verb_ends=tuple(data["verb_ends"]),
         conditional_verbs={

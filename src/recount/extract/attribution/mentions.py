@@ -140,12 +140,26 @@ class MentionReader(RoleBodies):
         tags = self.sentence.tags[first:end]
         if not _HEAD.search(tags):
             return self._bare_name(first, end)
+        if self._is_of_body(first, end):
+            return self._name(first, end - 1, list(self.sentence.known), is_person=False)
         if self.head(first, end) in self.lexicon.made_documents and not self._is_made(first, end):
             maker = self.sentence.tags[first : end - 1]
             named = bool(maker) and set(maker) <= set("nKJ")  # "an Agence Varda tally"
             return self._bare_name(first, end - 1) if named else None  # a toll says nothing; who made it does
         kept = self._kept_end(first, end)
         return self._phrase(start, kept, originator=None)
+
+    def _is_of_body(self, first: int, end: int) -> bool:
+        """Whether a document has the name of the body that speaks in it ("the |Defence Ministry statement")."""
+        words, tags = self.sentence.tokens[first : end - 1], self.sentence.tags[first : end - 1]
+        is_speech = self.sentence.tokens[end - 1].key in self.lexicon.spoken_documents
+        return (
+            is_speech
+            and len(words) > 1
+            and all(word.is_capitalised for word in words)
+            and tags[-1] in "bB"
+            and set(tags) <= set("nmbB")
+        )
 
     def _is_made(self, first: int, end: int) -> bool:
         """Whether a document is said to be somebody's, who has no other name ("official figures")."""

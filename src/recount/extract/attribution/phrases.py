@@ -59,10 +59,13 @@ class PhraseReader:
             return None
         start = self._without_count(match.start(), end)
         start = self._without_party(self._without_place(start, end), end)
-        start = self._with_unknown(start)
+        start = self._with_maker(self._with_unknown(start), end)
+        if (other := self._instead(start)) is not None:
+            return other
         mentions = self.mentions.read(start, end)
         if not mentions:
             return None
+        start, mentions = self._with_joined_kind(start, mentions)
         while start >= 2 and tags[start - 1] == "c":
             other = self._conjunct(start - 1, start, end)
             if other is None:
@@ -74,6 +77,35 @@ class PhraseReader:
                 mentions = (*listed.mentions, *mentions)
                 start = listed.start
         return Phrase(start, end, mentions)
+
+    def _instead(self, start: int) -> Phrase | None:
+        """The speaker where a phrase only tells by whom a place is held, or what a person just named is.
+
+        "|Doctors in the town held by the opposition said", "|Suleiman Omar a writer told".
+        """
+        tags, tokens = self.sentence.tags, self.sentence.tokens
+        if start > 1 and tokens[start - 1].key in self.lexicon.agent_links:
+            opening = self.starting_at(0) if tokens[start - 2].key in self.lexicon.held_participles else None
+            if opening is None or opening.end >= start:
+                return None
+            goes_on = opening.end == start - 2 or tags[opening.end] in "iko"
+            return opening if goes_on else None
+        if tags[start : start + 1] != "a" or tags[max(0, start - 2) : start] != "nn":
+            return None
+        if tokens[start - 1].text.isupper():
+            return None  # a heading
+        first = start
+        while first and tags[first - 1] in "nt":
+            first -= 1
+        is_person = first == 0 or tags[first - 1] in ",rR"
+        return self.ending_at(start) if is_person else None
+
+    def _with_joined_kind(self, start: int, mentions: tuple[Mention, ...]) -> tuple[int, tuple[Mention, ...]]:
+        """Take in a kind joined to the one before the noun ("|local and media sources said")."""
+        tags, tokens = self.sentence.tags, self.sentence.tokens
+        if tags[max(0, start - 2) : start] != "mc" or (start > 2 and tokens[start - 3].is_word):
+            return start, mentions
+        return start - 2, (replace(mentions[0], start=tokens[start - 2].start), *mentions[1:])
 
     def unknown_at(self, end: int, *, closes: bool) -> Phrase | None:
         """Return a speaker no list knows before a verb of saying that closes its sentence: a noun with its article,
@@ -153,15 +185,33 @@ class PhraseReader:
         )
         return first if are_plain else start
 
+    def _with_maker(self, start: int, end: int) -> int:
+        """Take in the name of the body that speaks in a document ("the |Defence Ministry statement said")."""
+        if end - start > 1 or self.sentence.tokens[start].key not in self.lexicon.spoken_documents:
+            return start
+        while (
+            start
+            and self.sentence.tags[start - 1] in "nmbB"
+            and self.sentence.tokens[start - 1].is_capitalised
+        ):
+            start -= 1
+        return start
+
     def _earliest(self, end: int) -> int:
         """Where a phrase that ends at ``end`` may begin at the earliest: no phrase holds one of these letters."""
         tags, start = self.sentence.tags, max(0, end - LONGEST)
         for letter in "cqu":
             start = max(start, tags.rfind(letter, start, end) + 1)
+        if (idiom := tags.rfind("xax", max(0, start - 2), end)) >= 0 and self._is_idiom(idiom):
+            start = max(start, idiom + 3)
         other = tags.rfind("x", start, end)  # only behind an article an unknown word may stand in a phrase
         if other < 0 or tags[other - 1 : other] == "a" or self._opens_with(other):
             return start
         return other + 1
+
+    def _is_idiom(self, at: int) -> bool:
+        """Whether an article and a noun only join clauses ("as a result |local media reported")."""
+        return tuple(token.key for token in self.sentence.tokens[at : at + 3]) in self.lexicon.joining_idioms
 
     def _opens_with(self, other: int) -> bool:
         """Whether an article and an unknown noun open a clause ("|the harbour office said", not "among the victims
@@ -217,14 +267,16 @@ class PhraseReader:
             return aside + 1
         if _TWO_NAMES.match(tags, start, end):
             return start + tags[start + 1 : end].index("K") + 1
-        if not self._is_plural(end - 1):
-            return start
         first = start
         while first < end - 1 and tags[first] == "n":
             if self.lexicon.demonym.fullmatch(tokens[first].key):
                 break
             first += 1
-        return first
+        if self._is_plural(end - 1):
+            return first
+        is_place = tags[start - 1] != "o" or tags[start - 2 : start - 1] == "w"
+        is_common = tags[first] in "mbBrR" and not tokens[first].is_capitalised
+        return first if is_place and is_common else start  # "in Homs |state television"
 
     def _without_party(self, start: int, end: int) -> int:
         """Drop a name whose comma is lost before the speaker ("held by the rebels |a monitor")."""

@@ -137,6 +137,8 @@ class SubjectReader:
     def _before_aside(self, end: int, phrase: Phrase | None, *, closes: bool) -> Phrase | None:
         """The speaker parted from the verb by an aside: "the Monitor, which has people there, said"."""
         tags, first = self.sentence.tags, max(1, end - _ASIDE)
+        if phrase is not None and not closes and self._stands_alone(phrase):
+            return None
         if "u" not in tags[first : end - 1] and not (closes and "," in tags[first : end - 1]):
             return None
         for opening in range(end - 2, first - 1, -1):
@@ -153,6 +155,11 @@ class SubjectReader:
             ):
                 return self.phrases.with_body(outer, opening + 1) if opens else outer
         return None
+
+    def _stands_alone(self, phrase: Phrase) -> bool:
+        """Whether a known body stands right behind a noun whose comma is lost ("… rebels |the Observatory said")."""
+        is_known = phrase.mentions[0].originator is not None
+        return is_known and phrase.start > 0 and self.sentence.tags[phrase.start - 1] in "pPrRnc"
 
     def _before_participle(self, end: int) -> Phrase | None:
         """The speaker before an aside that a participle opens: "a group tracking the violence said"."""

@@ -175,7 +175,9 @@ def _tag_inside_names(tokens: Sequence[Token], tags: list[str], lexicon: Lexicon
             elif following == "o" and tags[index - 1] == "a" and tokens[index].key in lexicon.quantity_nouns:
                 tags[index : index + 2] = "aa"  # "a number of residents"
         elif (
-            following in "rRpPbB" and tags[index - 1] not in "aAmn" and tokens[index].key in lexicon.modifiers
+            following in "rRpPbB"
+            and tokens[index].key in lexicon.modifiers
+            and (tags[index - 1] not in "aAmn" or tokens[index - 1].key in lexicon.indefinite)
         ):
             tags[index] = "m"  # "field sources", as against "the field"
 
@@ -320,6 +322,9 @@ def _longest(tokens: Sequence[Token], start: int, root: _Node) -> Known | None:
     node, index, in_bracket = root, start, False
     while index < len(tokens):
         keys = _word_keys(tokens[index].text)
+        if not keys and tokens[index].is_word and index > start:
+            index += 1  # "Islamic State in Iraq and |the Levant"
+            continue
         if not keys:
             if tokens[index].text != "(" or index == start:
                 break
