@@ -101,7 +101,9 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     return {
         "preposition_before": _flags(rf"(?<!\w){words['prepositions']}\s+$"),
         "deed": _flags(rf"(?<![\w-]){words['deed_words']}(?!\w)"),
-        "start_before": _flags(rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s*$"),
+        "start_before": _flags(
+            rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}(?:\s+{words['start_links']}(?:\s+[\w-]+){{1,6}})?\s*$"
+        ),
         "relative": _word(words["relatives"]),
         "then": _flags(rf"\s*,?\s*{words['then_words']}\s+(?!{words['then_speaking']}(?!\w))"),
         "weak": _flags(words["weak_expressions"]),
