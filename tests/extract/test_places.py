@@ -308,3 +308,17 @@ def test_the_place_of_an_earlier_attack_is_not_that_of_the_later_one() -> None:
     )
     figures = ("Nine people were killed", "Nine"), ("left dozens dead", "dozens"), ("Four of them", "Four")
     assert names(text, *figures) == [[], ["Tolmira"], []]
+
+
+def test_a_list_is_joined_by_a_sign_as_well() -> None:
+    text = "Shelling killed nine people in Ubrin, Tolmira & Beit Qorr."
+    assert names(text, ("Shelling killed nine people", "nine")) == [["Ubrin", "Tolmira", "Beit Qorr"]]
+
+
+def test_a_town_named_again_lies_in_the_province_it_was_named_in() -> None:
+    text = (
+        "Raids killed 12 people in the town of Tolmira in Sarel province on Monday. "
+        "Medics in Tolmira said that a number of people were injured in Tolmira."
+    )
+    quotes = ("Raids killed 12 people", "12"), ("a number of people were injured", "a number of", Harm.INJURED)
+    assert names(text, *quotes) == [["Tolmira", "Sarel province"], ["Tolmira", "Sarel province"]]

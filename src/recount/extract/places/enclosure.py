@@ -37,8 +37,10 @@ class Enclosure:
         with_city = self.with_city(number, names)
         if with_city != names or not names or account.finest(names) < Fineness.TOWN:
             return with_city
-        if account.enclosing_cores(names) or not self._is_new(number, names):
+        if account.enclosing_cores(names):
             return names
+        if not self._is_new(number, names):
+            return (*names, *self._told_with(number, names))
         return (*names, *self._around(number, names, carried))
 
     def with_city(self, number: int, names: Names) -> Names:
@@ -63,6 +65,21 @@ class Enclosure:
             for view in self._account.views[:number]
             for phrase in view.phrases
         )
+
+    def _told_with(self, number: int, names: Names) -> Names:
+        """Return the division a town was named in before, in one phrase ("the village of |X in Y province")."""
+        account = self._account
+        wanted = {account.core(name) for name in account.finest_of(names)}
+        cores = [account.written_core(name) for name in account.finest_of(names)]
+        if len(wanted) < len(names):
+            return ()  # told with what encloses them already
+        for view in account.views[max(0, number - _BEFORE) : number]:
+            for phrase in view.phrases:
+                if wanted <= {account.core(name) for name in phrase.names}:
+                    outer = [name for name in phrase.names if name.grade is Fineness.DIVISION]
+                    if outer and account.core(outer[-1]) not in wanted:
+                        return (outer[-1],) if self._can_lie(names, cores, outer[-1]) else ()
+        return ()
 
     def _around(self, number: int, names: Names, carried: Mapping[int, Names]) -> Names:
         """Return the city or division last spoken of, when the gazetteer knows that the places lie by it."""
