@@ -39,7 +39,10 @@ def judged(text: str, cause: str, figure: str, *, is_subject: bool) -> bool:
     ],
 )
 def test_an_attack_that_gives_a_time_or_a_reason_is_another_event(
-    text: str, cause: str, figure: str, is_subject: bool
+    text: str,
+    cause: str,
+    figure: str,
+    is_subject: bool,  # noqa: FBT001 - a parameter of the table
 ) -> None:
     assert judged(text, cause, figure, is_subject=is_subject)
 

@@ -320,5 +320,8 @@ def test_a_town_named_again_lies_in_the_province_it_was_named_in() -> None:
         "Raids killed 12 people in the town of Tolmira in Sarel province on Monday. "
         "Medics in Tolmira said that a number of people were injured in Tolmira."
     )
-    quotes = ("Raids killed 12 people", "12"), ("a number of people were injured", "a number of", Harm.INJURED)
+    quotes = (
+        ("Raids killed 12 people", "12"),
+        ("a number of people were injured", "a number of", Harm.INJURED),
+    )
     assert names(text, *quotes) == [["Tolmira", "Sarel province"], ["Tolmira", "Sarel province"]]

@@ -63,7 +63,10 @@ def resolve(
         near: True when the text says "near" or "outside" the place.
         also: the name with the words for its kind, where these are no part of it ("X district").
     """
-    named = load_terms(language).take_apart(name)
+    terms = load_terms(language)
+    named = terms.take_apart(name)
+    if also and named.kind is None:
+        named = replace(named, is_wide=terms.take_apart(also[0]).is_wide)
     kind = named.kind or context.kind
     kind = None if kind == VAGUE_KIND else kind
     candidates: tuple[PlaceCandidate, ...] = ()

@@ -29,9 +29,7 @@ from recount.extract.reading import Reading
 from recount.gazetteer import Gazetteer
 from recount.text.spans import Sentence
 
-_NAMED_KINDS = frozenset(
-    {"adm1", "adm2", "region", "city", "site"}
-)  # their words belong to the name ("X province")
+_NAMED_KINDS = frozenset({"adm1", "city", "site"})  # their words belong to the name ("X province")
 _BODY = 3  # sentences of running text; a title's names must then stand there too, or be known
 _WORDS_A_COMMA = 60  # a text with fewer commas has lost them
 _MAX_BESIDE = 5  # words between "near" and the name by which another place is known

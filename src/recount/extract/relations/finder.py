@@ -176,7 +176,7 @@ def _by_wording(found: _Found, facts: Facts) -> tuple[RelationType, int, str] | 
         return None if target is None or target is facts else (hint.type, target.index, hint.cue)
     larger = [other for other in found.earlier(facts) if is_larger(facts, other)]
     wholes = [other for other in larger if may_be_whole(facts, other)]
-    credited = [other for other in wholes if not rivals(facts, other)]
+    credited = [other for other in wholes if not (rivals(facts, other) or other.headline)]
     fitting = [*credited, *wholes, *larger]
     whole = next((other for other in fitting if not _counts_some(other)), next(iter(fitting), None))
     return None if whole is None else (hint.type, found.last_mention(whole, facts).index, hint.cue)
