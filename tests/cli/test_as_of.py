@@ -179,3 +179,13 @@ def test_a_store_older_than_its_history_says_from_when_it_is_exact(recount: Reco
     assert recount("publish", "then", "--as-of", moment).code == 0
     assert "The history of this record is exact from" in Path("then/map.html").read_text(encoding="utf-8")
     assert "exact from" not in recount("tolls").err
+
+
+@pytest.mark.parametrize("verb", ["tolls", "status", "gradings"])
+@pytest.mark.usefixtures("moment")
+def test_a_day_before_the_record_began_is_refused_not_shown_as_empty(recount: Recount, verb: str) -> None:
+    result = recount(verb, "--as-of", "2021-05-03")
+    assert result.code == 2
+    assert "nothing was known on 2021-05-03: the record begins on " in result.err
+    assert recount("publish", "site-of-then", "--as-of", "2021-05-03").code == 2
+    assert not Path("site-of-then").exists()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import sys
 from pathlib import Path
 
+import pytest
+
+from recount.cli.options import works_on_store
 from tests.cli.conftest import LATER, STRIKE, Recount, report_line
 
 FIELDS = {
@@ -88,3 +94,22 @@ def test_a_day_that_is_none_is_refused(recount: Recount) -> None:
     result = recount("extract", "--published", "13/10/2016", stdin=STRIKE.encode())
     assert result.code == 2
     assert "Write it as 2016-10-13" in result.err
+
+
+def test_a_file_and_a_store_do_not_go_together(recount: Recount, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(report_line(STRIKE))
+    for verb in ("extract", "incidents"):
+        result = recount(verb, "a.jsonl", "--store", "record.sqlite")
+        assert result.code == 2
+        assert "do not go together" in result.err
+
+
+def test_on_a_terminal_nothing_is_piped_so_the_store_is_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, terminal = os.openpty()
+    with os.fdopen(terminal, encoding="utf-8") as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert works_on_store(None, None)
+        assert not works_on_store(Path("a.jsonl"), None)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert not works_on_store(None, None)
+    assert works_on_store(None, "record.sqlite")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -348,3 +349,35 @@ def test_scope_shows_lists_as_words(recount: Recount, tmp_path: Path) -> None:
     shown = recount("scope", tmp_path / "scope.toml")
     assert shown.code == 0, shown.err
     assert "Orlava, Varda\n" in shown.out
+
+
+def test_tolls_name_the_incidents_by_the_id_that_other_verbs_ask_for(
+    recount: Recount, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(report_line(STRIKE))
+    assert recount("code", "a.jsonl").code == 0
+    (incident,) = re.findall(r"\bi_[0-9a-f]+\b", recount("tolls", "--ids").out)
+    assert "first report" in recount("tolls", "--history", incident).out.casefold()
+
+
+def test_what_reports_lack_and_are_warned_of_is_said_when_they_are_taken_in(
+    recount: Recount, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text(f'text,date,source\n"{STRIKE}",2021-05-03,Varda Post\n', encoding="utf-8")
+    said = recount("code", "a.csv").err
+    assert "warning (1 report): fields not read: date, source" in said
+    assert "1 report without a day: give it with --published" in said
+    assert "1 report without an outlet: give it with --outlet" in said
+
+
+def test_a_report_without_an_outlet_is_named_so_where_it_speaks_for_itself(
+    recount: Recount, tmp_path: Path
+) -> None:
+    line = json.dumps(
+        {"id": "a", "text": "Shells killed seven people in Varda on Sunday.\n\nThe town is quiet now."}
+    )
+    (tmp_path / "a.jsonl").write_text(line, encoding="utf-8")
+    assert recount("code", "a.jsonl", "--published", "2021-05-03").code == 0
+    shown = recount("tolls").out
+    assert "outlet:" not in shown
+    assert "a report whose outlet is not known" in " ".join(shown.split())

@@ -66,6 +66,9 @@ def test_an_attack_that_gives_a_time_or_a_reason_is_another_event(
     ],
 )
 def test_an_attack_of_the_figures_own_clause_is_its_own(
-    text: str, cause: str, figure: str, is_subject: bool
+    text: str,
+    cause: str,
+    figure: str,
+    is_subject: bool,  # noqa: FBT001 - a parameter of the table
 ) -> None:
     assert not judged(text, cause, figure, is_subject=is_subject)

@@ -32,6 +32,7 @@ def code(
     """
     from recount.cli.coding import extract_store, incidents_store
     from recount.cli.inputs import ingest_options, split_inputs
+    from recount.cli.noting import Notes
     from recount.cli.publishing import publish_store
     from recount.cli.scoping import set_scope
     from recount.cli.session import open_session
@@ -44,13 +45,15 @@ def code(
         options = ingest_options(
             session.settings, published=published, outlet=outlet, language=language, store=store
         )
+        notes = Notes()
         with progress("reading") as on_item:
             items = read_items(split_inputs(paths, options), session.runner)
-            done = take_in(session.store, items, on_item)
+            done = take_in(session.store, notes.watch(items), on_item)
         say(
             f"{done.new_reports} new reports, {done.known_reports} already kept, "
             f"{done.new_rejections} newly refused."
         )
+        notes.tell()
         run = extract_store(session)
         incidents_store(session)
         publish_store(session.store, site, full_text=full_text)

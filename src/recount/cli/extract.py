@@ -14,6 +14,7 @@ from recount.cli.options import (
     OutletOption,
     PublishedOption,
     StoreOption,
+    works_on_store,
 )
 
 
@@ -33,10 +34,10 @@ def extract(
 ) -> None:
     """Find the casualty claims of reports, each anchored to its exact words.
 
-    With a file or standard input: a stateless pipe, one line of JSON out for each report in. With --store:
-    code the reports of the store that are not coded yet.
+    With a file or standard input: a stateless pipe, one line of JSON out for each report in. With --store,
+    or with neither on a terminal: code the reports of the store that are not coded yet.
     """
-    if store is not None and path is None:
+    if works_on_store(path, store):
         from recount.cli.coding import run_on_store
 
         faults = run_on_store(store, incidents=False)

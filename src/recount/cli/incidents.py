@@ -15,6 +15,7 @@ from recount.cli.options import (
     PolicyOption,
     PublishedOption,
     StoreOption,
+    works_on_store,
 )
 
 
@@ -36,9 +37,9 @@ def incidents(
     """Group claims into incidents and reconcile their tolls.
 
     With a file or standard input: a stateless pipe, reports in, one line of JSON out for each incident. With
-    --store: link and reconcile the claims of the store, obeying every decision.
+    --store, or with neither on a terminal: link and reconcile the claims of the store, obeying every decision.
     """
-    if store is not None and path is None:
+    if works_on_store(path, store):
         from recount.cli.coding import run_on_store
 
         faults = run_on_store(store, incidents=True)

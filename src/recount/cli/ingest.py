@@ -27,6 +27,7 @@ def ingest(
     The same bytes twice change nothing. What cannot be read is refused, counted and named.
     """
     from recount.cli.inputs import ingest_options, split_inputs
+    from recount.cli.noting import Notes
     from recount.cli.session import open_session
     from recount.cli.terminal import progress, say
     from recount.pipeline import read_items, take_in
@@ -35,12 +36,14 @@ def ingest(
         options = ingest_options(
             session.settings, published=published, outlet=outlet, language=language, store=store
         )
+        notes = Notes()
         items = read_items(split_inputs(paths or [], options), session.runner)
-        done = take_in(session.store, items, on_item)
+        done = take_in(session.store, notes.watch(items), on_item)
         say(
             f"{done.new_reports} new reports, {done.known_reports} already kept, "
             f"{done.new_rejections} newly refused."
         )
+        notes.tell()
         if done.new_rejections:
             say("Run 'recount status' to see what was refused and why.")
         if not (done.new_reports or done.known_reports):

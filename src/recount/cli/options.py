@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -60,3 +61,19 @@ PolicyOption = Annotated[
         "--policy", help="How claims become a toll: range (default), latest, lowest, ucdp, gtd or aoav."
     ),
 ]
+
+
+def works_on_store(path: Path | None, store: str | None) -> bool:
+    """Whether a verb that is also a pipe works on the store: one is named, or nothing is piped to it.
+
+    Raises:
+        UsageError: a file and a store are named.
+    """
+    if path is not None and store is not None:
+        from recount.errors import UsageError
+
+        raise UsageError(
+            "a file of reports and --store do not go together.",
+            next_move="Leave out one: with a file the verb is a pipe; 'recount ingest' puts files into a store.",
+        )
+    return path is None and (store is not None or sys.stdin.isatty())

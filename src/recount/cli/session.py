@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from recount.cli.terminal import say
+from recount.errors import UsageError
 from recount.pipeline import Runner, open_runner
 from recount.pipeline.moments import is_inexact, read_as_of
 from recount.settings import Settings, load_settings
@@ -46,10 +47,17 @@ def open_record(url: str | None, as_of: str | None) -> Iterator[StoreReader]:
     """Open the store for reading: as it stands, or as known at the moment that ``--as-of`` gives.
 
     Raises:
-        UsageError: the moment is none, or has not come yet.
+        UsageError: the moment is none, has not come yet, or was before the record began.
     """
     with open_session(url) as session:
         record = read_as_of(session.store, as_of, now=datetime.now(UTC))
+        if as_of is not None and record.status().log_entries == 0:
+            first = next(iter(session.store.iter_log()), None)
+            begun = "has no entry yet" if first is None else f"begins on {first.at:%Y-%m-%d %H:%M} UTC"
+            raise UsageError(
+                f"nothing was known on {as_of}: the record {begun}.",
+                next_move="Give a later day. It is the day on which the record knew, not that of a report.",
+            )
         exact_from = record.history_exact_from()
         if exact_from is not None and is_inexact(record):
             say(

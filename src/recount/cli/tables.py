@@ -20,7 +20,7 @@ from recount.publish.wording import load_wording
 PIPE_WIDTH = 110  # columns when standard output is not a terminal
 
 
-def print_tolls(view: RecordView, *, aggregates: bool) -> None:
+def print_tolls(view: RecordView, *, aggregates: bool, ids: bool = False) -> None:
     """Print the toll table of a record, and by which rules it was made."""
     record = index_record(view)
     print_known(view.known_at)
@@ -29,8 +29,12 @@ def print_tolls(view: RecordView, *, aggregates: bool) -> None:
         table.add_column(heading, overflow="fold")
     shown = (*record.incidents, *record.aggregates) if aggregates else record.incidents
     for incident in shown:
-        _add_rows(table, record, incident)
+        _add_rows(table, record, incident, with_id=ids)
     _print(table)
+    if record.aggregates and not aggregates:
+        typer.echo(
+            f"Totals over more than one incident are left out ({len(record.aggregates)}): --aggregates shows them."
+        )
     made_by = load_wording().text("readme", "method")
     typer.echo(made_by.format(convention=view.scope.convention, policy=view.scope.policy))
 
@@ -45,7 +49,7 @@ def print_history(view: RecordView, incident_id: str) -> None:
     incident = next((item for item in view.incidents if item.id == incident_id), None)
     if incident is None and not view.steps:
         raise UsageError(
-            f"the record has no incident {incident_id!r}.", next_move="Its ids stand in 'recount gradings'."
+            f"the record has no incident {incident_id!r}.", next_move="'recount tolls --ids' shows the ids."
         )
     print_known(view.known_at)
     if incident is not None:
@@ -99,8 +103,8 @@ def _print(table: Table) -> None:
     Console(file=sys.stdout, width=width, highlight=False, markup=False).print(table)
 
 
-def _add_rows(table: Table, record: RecordIndex, incident: Incident) -> None:
-    label = incident.label
+def _add_rows(table: Table, record: RecordIndex, incident: Incident, *, with_id: bool) -> None:
+    label = f"{incident.label}\n{incident.id}" if with_id else incident.label
     for toll in record.tolls_of.get(incident.id, ()):
         if toll.status is None:
             table.add_row(label, *_cells(record, toll))

@@ -22,6 +22,9 @@ def tolls(
     ] = None,
     *,
     aggregates: Annotated[bool, typer.Option("--aggregates", help="Show aggregates too.")] = False,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Show the id by which other commands name an incident.")
+    ] = False,
 ) -> None:
     """Show every incident with its tolls, and who says the figures."""
     from datetime import UTC, datetime
@@ -34,6 +37,6 @@ def tolls(
     with open_record(store, as_of) as record:
         view = view_store(record, generated_at=datetime.now(UTC))
         if history is None:
-            print_tolls(view, aggregates=aggregates)
+            print_tolls(view, aggregates=aggregates, ids=ids)
         else:
             print_history(with_steps(view, record, history), history)

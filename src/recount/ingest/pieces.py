@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from recount.ingest.formats.detect import Format
-from recount.ingest.formats.folder import Listing
+from recount.ingest.formats.folder import NOT_INDEXED, Listing
 from recount.ingest.formats.raw import Raw
 from recount.ingest.options import Draft, Ingested, IngestOptions
 from recount.model import Rejection
@@ -78,10 +78,12 @@ def _override(page: Draft, options: IngestOptions) -> Draft:
 def _named(item: Ingested, listing: Listing) -> Ingested:
     """Put the id, the title and the warning of the index on what a file holds."""
     report = item.report
+    is_whole = report.published is not None and report.outlet is not None  # it needs no index
+    warnings = tuple(warning for warning in listing.warnings if warning != NOT_INDEXED or not is_whole)
     named = replace(
         report,
         external_id=report.external_id or listing.external_id,
         title=listing.title or report.title,
-        warnings=report.warnings + listing.warnings,
+        warnings=report.warnings + warnings,
     )
     return replace(item, report=named)

@@ -26,6 +26,7 @@ from recount.model import (
     Status,
     Toll,
 )
+from recount.publish.wording import load_wording
 
 OUTLET_VOICE = "outlet:"  # how tolls name the originator of a figure that a report states in its own voice
 _LEFT_UNCODED = frozenset({RejectionReason.LANGUAGE_WITHOUT_RULES, RejectionReason.OUT_OF_SCOPE})
@@ -241,6 +242,8 @@ class RecordIndex:
     def spelling(self, key: str) -> str:
         """Return the name readers know for a key of ``Toll.originators``, as the reports write it."""
         source = self.originators.by_id.get(key)
+        if source is None and key.startswith(OUTLET_VOICE) and key.removeprefix(OUTLET_VOICE) in self.report:
+            return load_wording().text("said", "no_outlet_voice")
         return source.name if source else self.spellings.get(key.removeprefix(OUTLET_VOICE), key)
 
     def reviewed_in(self, incident: Incident) -> int:

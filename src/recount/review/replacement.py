@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, get_type_hints
 
+from recount.codebook.codelists import load_codelists
 from recount.errors import DecisionError
 from recount.model import Claim, Count, CountKind, Selector, StatusBasis, dump_record, load_record
 from recount.review.points import places_of
@@ -31,6 +32,19 @@ CORRECTABLE = (
     "relation",
 )
 _TYPES = get_type_hints(Claim)
+_CODED = frozenset({"harm", "status", "status_basis", "means", "scope", "modality"})
+_EXAMPLES = {
+    "count": '{"low": 84, "high": null}',
+    "groups": '["child", "woman"]',
+    "victims_text": '"two guards"',
+    "attribution": '{"speakers": [{"name": "Varda Hospital"}], "carrier": null, "basis": "words"}',
+    "alleged_perpetrators": '[{"name": "Northern Band"}]',
+    "perpetrator_alleged": "true",
+    "places": '[{"name": "Varda"}]',
+    "when": '{"start": "2021-05-03", "end": "2021-05-04", "precision": 1, "basis": "words"}',
+    "relation": '{"type": "subset_of", "to": "c_…", "cue": ""}',
+}
+"""A value of each field, as JSON. The end of a time is the day after its last one."""
 WORDS = "words"
 """Names the other words of the report on which a correction puts a claim: its quote, its selector and its count."""
 
@@ -132,10 +146,17 @@ def load_field(name: str, value: object) -> object:
 
 
 def _misfit(name: str, error: Exception) -> DecisionError:
-    return DecisionError(
-        f"the replacement for {name} does not fit: {error}.",
-        next_move="Give the value as `recount extract` writes it.",
-    )
+    return DecisionError(f"the replacement for {name} does not fit: {error}.", next_move=_form_of(name))
+
+
+def _form_of(name: str) -> str:
+    """Say what a field's value looks like: one of its codes, or an example."""
+    if name in _CODED:
+        return f"Give one of: {', '.join(code.code for code in load_codelists()[name].codes)}."
+    example = _EXAMPLES.get(name)
+    if example is None:
+        return "Give the value as the log's claims have it ('recount log --kind claims')."
+    return f"Give it in this form: {example}. The guide to rulings shows more."
 
 
 def _check_count(value: object) -> dict[str, Any]:

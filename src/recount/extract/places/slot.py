@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from recount.extract.places.account import NOWHERE, Account
 from recount.extract.places.enclosure import Enclosure
@@ -15,10 +16,10 @@ from recount.extract.places.surroundings import Role
 from recount.extract.places.toponyms import Toponym
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.gazetteer import Gazetteer, PlaceContext, load_terms, resolve
+from recount.gazetteer import Gazetteer, PlaceContext, load_terms, name_key, resolve
 from recount.model import Place, TimeInterval
 
-_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
 def find_places(
@@ -71,7 +72,7 @@ def _resolved(
             near=name.role is Role.BESIDE,
             also=_with_kind(reading, name),
         )
-        found.append((grade, place))
+        found.append((grade, _named_whole(place, _with_kind(reading, name))))
     return tuple(place for _, place in reversed(found))
 
 
@@ -83,3 +84,12 @@ def _with_kind(reading: Reading, name: Toponym) -> tuple[str, ...]:
     kinds = load_terms(reading.report.language).kinds
     is_kind = word is not None and kinds.get(word[1].lower()) == name.kind
     return (f"{name.name} {word[1]}",) if word is not None and is_kind else ()
+
+
+def _named_whole(place: Place, phrases: tuple[str, ...]) -> Place:
+    """Keep the word for the kind where the register has the place by its whole name ("Dovan |valley")."""
+    for phrase in phrases:
+        is_own = place.resolved is not None and name_key(place.resolved.name) == name_key(phrase)
+        if is_own and place.start is not None:
+            return replace(place, name=phrase, end=place.start + len(phrase))
+    return place

@@ -19,6 +19,8 @@ from recount.model import PUBLISHED, Rejection, RejectionReason
 
 INDEX_NAME = "index.csv"
 """Columns file (relative to the folder of the index), outlet, published, url, language, id, title."""
+NOT_INDEXED = f"not named in {INDEX_NAME}"
+"""Warning of a report without day or outlet that an index beside it does not name."""
 _SHOWN = 200  # of a name that is no file
 
 
@@ -92,7 +94,7 @@ def list_folder(folder: Path, apart: Collection[Path] = ()) -> Iterator[Listing 
     for path in reports:
         origin = path.relative_to(folder).as_posix()
         has_index = any(index.parent in path.parents for index in indexes)
-        warnings = (f"not named in {INDEX_NAME}",) if has_index else ()
+        warnings = (NOT_INDEXED,) if has_index else ()
         yield listed.get(path) or Listing(path=path, origin=origin, warnings=warnings)
 
 

@@ -82,6 +82,7 @@ class Speakers:
         reports = [view.reports[key] for key in {claim.report_id: None for claim in view.claims}]
         written += [report.outlet for report in reports if report.outlet]
         written += [name for report in reports for name in report.agency_credits]
+        self._reports = frozenset(report.id for report in reports)
         self._spellings: dict[str, str] = {}
         for name in written:
             self._spellings.setdefault(name_key(name), name)
@@ -89,6 +90,12 @@ class Speakers:
     def name(self, key: str) -> str:
         """Return the name of one key, as the reports write it where the table does not know it."""
         source = self._table.by_id.get(key)
+        if (
+            source is None
+            and key.startswith(OUTLET_VOICE)
+            and key.removeprefix(OUTLET_VOICE) in self._reports
+        ):
+            return wording().text("said", "no_outlet_voice")
         return source.name if source else shown(self._spellings.get(key.removeprefix(OUTLET_VOICE), key))
 
     def source(self, key: str) -> Source | None:
