@@ -196,3 +196,20 @@ def test_more_reasons_and_more_people_never_come_later(
     assert weights.priority(weights.sorted([*reasons, WorkReason.CONTESTED]), people) >= priority
     assert weights.priority(weights.sorted(reasons), people + more) >= priority
     assert weights.sorted(reasons) == weights.sorted(list(reversed(reasons)))
+
+
+def test_a_claim_shares_only_the_reason_of_the_toll_it_sets_an_end_of() -> None:
+    far = toll(12, 40, low_claims=(CLAIM.id,), high_claims=("c_high",))
+    near = replace(toll(2, 3, low_claims=(CLAIM.id,), high_claims=("c_high",)), harm=Harm.DISPLACED)
+    reasons = (WorkReason.CONTESTED,)
+    assert WorkReason.CONTESTED in claim_item(CLAIM, "open", REPORT, INCIDENT, [far], reasons).reasons
+    other = replace(far, low_claims=("c_low",))
+    assert (
+        WorkReason.CONTESTED
+        not in claim_item(CLAIM, "open", REPORT, INCIDENT, [other, near], reasons).reasons
+    )
+
+
+def test_an_open_toll_stays_open_in_the_list() -> None:
+    item = incident_item(INCIDENT, [replace(toll(231, 231), high_open=True)], (), {REPORT.id: REPORT})
+    assert (item.low, item.high) == (231, None)

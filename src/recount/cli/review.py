@@ -15,6 +15,13 @@ def review(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="The port on this machine; 0 takes a free one.")
     ] = 8765,
+    reviewer: Annotated[
+        str | None,
+        typer.Option(
+            "--reviewer",
+            help="Without --team: whose rulings they are. Default: RECOUNT_REVIEWER, or 'local'.",
+        ),
+    ] = None,
     team: Annotated[
         bool,
         typer.Option("--team", help="Serve a team with accounts, behind a proxy that speaks TLS."),
@@ -40,7 +47,7 @@ def review(
     from recount.cli.reviewing import TeamOptions, review_alone, review_as_team
 
     if not team:
-        review_alone(store, port)
+        review_alone(store, port, reviewer)
         return
     options = TeamOptions(
         hosts=tuple(hosts or ()), bind=bind, workers=workers, proxies=proxies, is_secure=not insecure

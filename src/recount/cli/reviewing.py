@@ -29,14 +29,16 @@ class TeamOptions:
     is_secure: bool
 
 
-def review_alone(store: str | None, port: int) -> None:
+def review_alone(store: str | None, port: int, reviewer: str | None = None) -> None:
     """Serve one person on this machine until interrupted."""
-    from recount.web.options import ServerOptions
+    from recount.web.options import LOCAL_NAME, ServerOptions
     from recount.web.server import serve_local
 
-    url = store or load_settings(os.environ).store
+    settings = load_settings(os.environ)
+    name = reviewer or settings.reviewer or LOCAL_NAME
+    options = ServerOptions(store=store or settings.store, is_local=True, local_name=name)
     with suppress(KeyboardInterrupt):
-        serve_local(ServerOptions(store=url, is_local=True), port, _say_where)
+        serve_local(options, port, _say_where)
     say("review ended; every decision made is in the record.")
 
 

@@ -6,7 +6,7 @@ makes it and however often.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -177,7 +177,7 @@ def incident_item(
         priority=load_weights().priority(reasons, figure, of_total=_is_total(incident)),
         label=incident.label,
         low=None if whole is None else whole.low,
-        high=None if whole is None else whole.high,
+        high=None if whole is None or whole.high_open else whole.high,
         incident_id=incident.id,
         harm=None if whole is None else whole.harm,
         outlet=None if first is None else first.outlet,
@@ -194,13 +194,13 @@ def claim_item(
     report: Report | None,
     incident: Incident | None,
     tolls: Sequence[Toll] = (),
-    incident_is_about: Iterable[WorkReason] = (),
+    incident_is_about: Collection[WorkReason] = (),
 ) -> WorkItem:
     """Return the item of a claim.
 
     Args:
         state: what became of it; it is done when that is anything but "open".
-        incident_is_about: why its incident should be looked at; a claim that sets an end of its toll shares it.
+        incident_is_about: why its incident should be looked at; a claim that sets an end of that toll shares it.
     """
     weights = load_weights()
     reasons: tuple[WorkReason, ...] = ()
@@ -208,8 +208,13 @@ def claim_item(
         found = {WorkReason.UNREVIEWED}
         if claim.confidence < weights.low_confidence:
             found.add(WorkReason.LOW_CONFIDENCE)
-        if any(claim.id in (*toll.low_claims, *toll.high_claims) for toll in tolls):
-            found |= {WorkReason.NEW_HIGH_TOLL, WorkReason.CONTESTED} & set(incident_is_about)
+        set_by_it = [toll for toll in tolls if claim.id in (*toll.low_claims, *toll.high_claims)]
+        shared = {WorkReason.NEW_HIGH_TOLL: is_high, WorkReason.CONTESTED: is_contested}
+        found |= {
+            reason
+            for reason, holds in shared.items()
+            if reason in incident_is_about and any(holds(toll) for toll in set_by_it)
+        }
         reasons = weights.sorted(found)
     places = claim.places or (() if incident is None else incident.places)
     return WorkItem(

@@ -9,7 +9,7 @@ from django.conf import settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 LOCAL_NAME = "local"
-"""The account of the one person who works without set-up."""
+"""The account of the one person who works without set-up and gives no name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class ServerOptions:
         store: URL of the record.
         hosts: names under which it may be reached; a request under another name is refused.
         is_local: one person on this machine, without accounts; only ever on loopback.
+        local_name: whose rulings those of the one person are; the account is made when there is none.
         is_secure: people reach it over TLS (a proxy in front): cookies are then never sent without.
         proxies: how many proxies stand in front and name the caller's address; 0 trusts no header.
         secret: signs sessions; a server of several processes needs the same one in all.
@@ -29,6 +30,7 @@ class ServerOptions:
     store: str
     hosts: tuple[str, ...] = LOOPBACK
     is_local: bool = False
+    local_name: str = LOCAL_NAME
     is_secure: bool = False
     proxies: int = 0
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)

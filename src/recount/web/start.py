@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from recount.errors import SettingsError
+from recount.errors import SettingsError, UsageError
 from recount.review.roles import Role
 from recount.store import open_store
 from recount.store.sql import SqlStore, attach_sql_store
-from recount.web.options import LOCAL_NAME, ServerOptions
+from recount.web.options import ServerOptions
 from recount.web.settings import settings_for
 
 TABLES_OF = ("contenttypes", "auth", "sessions", "account", "mfa")
@@ -40,14 +40,23 @@ def prepare(options: ServerOptions) -> SqlStore:
             call_command("migrate", app, verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     if options.is_local:
-        _make_local_person(store)
+        _make_local_person(store, options.local_name)
     return store
 
 
-def _make_local_person(store: SqlStore) -> None:
-    """Make the account of the one who works without set-up; nobody can sign in to it by a password."""
+def _make_local_person(store: SqlStore, name: str) -> None:
+    """Make the account of the one who works without set-up; nobody can sign in to it by a password.
+
+    Raises:
+        UsageError: the account of that name is closed.
+    """
     from recount.store.accounts import Accounts  # a model: only once Django is configured
 
     accounts = Accounts(store)
-    if accounts.find(LOCAL_NAME) is None:
-        accounts.create(LOCAL_NAME, Role.ADMINISTRATOR, actor="recount")
+    person = accounts.find(name)
+    if person is None:
+        accounts.create(name, Role.ADMINISTRATOR, actor="recount")
+    elif not person.is_active:
+        raise UsageError(
+            f"the account of {name!r} is closed.", next_move="Give another name with --reviewer."
+        )

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from recount.errors import UsageError
 from recount.web.errors import trouble, unknown_page
-from recount.web.options import LOCAL_NAME, served
+from recount.web.options import served
 from recount.web.record import open_accounts
 from recount.web.signing_in import sign_in
 
@@ -33,7 +33,7 @@ def enter(request: HttpRequest, secret: str = "") -> HttpResponse:
             _("The program shows the right address where it was started."),
             _("Open that address."),
         )
-    sign_in(request, LOCAL_NAME)
+    sign_in(request, served().local_name)
     return redirect("home")
 
 
