@@ -103,7 +103,7 @@ def test_a_decision_is_known_from_when_it_was_recorded(recount: Recount, moment:
 def test_verify_looks_at_the_record_of_then(recount: Recount, moment: str) -> None:
     done = recount("verify", "--as-of", moment)
     assert done.code == 0
-    assert "1 reports, " in done.out
+    assert "1 report, " in done.out
 
 
 def test_the_history_of_a_toll_has_both_times(recount: Recount, moment: str) -> None:

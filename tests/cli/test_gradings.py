@@ -34,7 +34,7 @@ def test_a_suggestion_shows_its_rule_and_enters_no_total(recount: Recount, store
     )
     assert "settled" not in said.split("Killed, Confirmed, Fair")[0]
     assert "Killed, Confirmed, Fair: no incident (0 incidents)" in said
-    assert "1 incidents have no grade that a person settled; they are in no total." in said
+    assert "Without a grade that a person settled, and in no total: 1 incident." in said
 
 
 def test_a_settled_grade_enters_the_totals_of_the_chosen_grades_only(recount: Recount, store: str) -> None:
@@ -42,10 +42,10 @@ def test_a_settled_grade_enters_the_totals_of_the_chosen_grades_only(recount: Re
     said = recount("gradings").out
     assert "settled    Grading of an incident: Weak, by Ada: Own inquiry." in said
     assert "settled    Standard of proof met: Not met, by Ada: Own inquiry." in said
-    assert "Killed, Confirmed, Fair: no incident (0 incidents)\n  beside, Weak: 7 (1 incidents)" in said
-    assert "Killed, Weak: 7 (1 incidents)" in recount("gradings", "--grade", "weak").out
+    assert "Killed, Confirmed, Fair: no incident (0 incidents)\n  beside, Weak: 7 (1 incident)" in said
+    assert "Killed, Weak: 7 (1 incident)" in recount("gradings", "--grade", "weak").out
     grade(recount, store, "grading_incident=fair")
-    assert "Killed, Confirmed, Fair: 7 (1 incidents)" in recount("gradings").out
+    assert "Killed, Confirmed, Fair: 7 (1 incident)" in recount("gradings").out
     assert recount("publish", "site").code == 0
 
 

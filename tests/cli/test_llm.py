@@ -53,5 +53,5 @@ def test_coding_a_store_says_how_many_reports_the_model_did_not_answer(
     monkeypatch.setenv("RECOUNT_LLM_MODEL", "m")
     result = recount("extract", "--store", "record.sqlite")
     assert result.code == 0
-    assert "gave no answer about 1 reports" in result.err
+    assert "gave no answer about 1 report" in result.err
     assert "proposer failed" in recount("status").out

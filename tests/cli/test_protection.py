@@ -23,7 +23,7 @@ def test_ingest_and_extract_on_a_store_work_through_two_processes(
     assert recount("ingest", "-", stdin=report_line(STRIKE) + report_line("", doc="b")).code == 0
     result = recount("extract", "--store", "record.sqlite")
     assert result.code == 0
-    assert "1 reports coded, 3 claims found" in result.err
+    assert "1 report coded, 3 claims found" in result.err
 
 
 @pytest.mark.parametrize(

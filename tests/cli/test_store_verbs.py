@@ -35,7 +35,7 @@ def toll_of(recount: Recount) -> str:
 def test_code_goes_the_whole_way_from_a_folder_to_a_site(recount: Recount, folder: Path) -> None:
     result = recount("code", folder, "--site", "site")
     assert result.code == 0
-    assert "1 new reports" in result.err
+    assert "1 new report" in result.err
     assert Path("site/index.html").is_file()
     assert " 7 " in toll_of(recount)
 
@@ -52,10 +52,10 @@ def test_a_folder_that_holds_the_record_and_its_site_is_read_again_for_its_repor
     recount: Recount, folder: Path
 ) -> None:
     held = ("--store", folder / "record.sqlite", "--site", folder / "site")
-    assert "1 new reports" in recount("code", folder, *held).err
+    assert "1 new report" in recount("code", folder, *held).err
     again = recount("code", folder, *held)
     assert "0 new reports, 1 already kept, 0 newly refused" in again.err
-    assert "1 new reports" in recount("ingest", folder, "--store", "other.sqlite").err
+    assert "1 new report" in recount("ingest", folder, "--store", "other.sqlite").err
 
 
 def test_the_list_for_review_begins_with_what_is_read_least_surely_and_leaves_out_what_is_ruled(
@@ -82,7 +82,7 @@ def test_a_correction_moves_the_toll_and_keeps_the_machines_reading(recount: Rec
         "--reviewer", "analyst-1", "--reason", "The body of the report says eight.",
     )  # fmt: skip
     assert result.code == 0, result.err
-    assert "1 decisions appended" in result.err
+    assert "1 decision appended" in result.err
     assert " 8 " in toll_of(recount)
     assert recount("incidents", "--store", "record.sqlite").code == 0
     assert " 8 " in toll_of(recount)
@@ -166,7 +166,7 @@ def test_an_input_that_is_no_report_is_refused_counted_and_explained(
     (folder / name).write_bytes(data)
     result = recount("ingest", folder)
     assert result.code == 0
-    assert "1 new reports" in result.err
+    assert "1 new report" in result.err
     assert "1 newly refused" in result.err
     listed = recount("status", "--refusals").out
     assert name in listed
@@ -201,7 +201,7 @@ def test_a_report_dated_2099_is_refused_with_its_date(recount: Recount, folder: 
 def test_the_same_report_twice_is_kept_once_and_said(recount: Recount, folder: Path) -> None:
     (folder / "again.jsonl").write_bytes(report_line(STRIKE))
     result = recount("ingest", folder)
-    assert "1 new reports, 1 already kept" in result.err
+    assert "1 new report, 1 already kept" in result.err
 
 
 def test_a_store_of_a_newer_version_is_refused_and_left_alone(recount: Recount, coded: Path) -> None:

@@ -42,7 +42,7 @@ def test_warnings_leave_the_exit_code_and_the_record_as_they_are(recount: Recoun
     assert done.code == 0
     assert "warning  IT-159 report without a publisher: 1\n" in done.out
     assert "What to do: Take it in again with --outlet, or with an outlet in its file." in done.out
-    assert f" warnings by {len(RULES)} rules of integrity. Warnings change nothing." in done.out
+    assert f" by {len(RULES)} rules of integrity. Warnings change nothing." in done.out
     assert store.read_bytes() == before
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from recount.cli.inputs import ingest_options, split_inputs
-from recount.cli.terminal import progress
+from recount.cli.terminal import counted, progress
 from recount.errors import UsageError
 from recount.gazetteer import read_user_file
 from recount.model import Rejection
@@ -34,7 +34,7 @@ def check_inputs(
             reports += 1
             for warning in item.report.warnings:
                 typer.echo(f"warning  {item.report.external_id or item.report.capture.origin}: {warning}")
-    typer.echo(f"{reports} reports can be read, {refused} would be refused.")
+    typer.echo(f"{counted(reports, 'report')} can be read, {refused} would be refused.")
     return refused
 
 
@@ -51,4 +51,4 @@ def check_scope(path: Path) -> None:
 def check_places(path: Path) -> None:
     """Read a place file; errors name file, line and next move."""
     gazetteer = read_user_file(path)
-    typer.echo(f"{path}: a place file, {len(gazetteer)} places.")
+    typer.echo(f"{path}: a place file, {counted(len(gazetteer), 'place')}.")

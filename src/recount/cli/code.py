@@ -36,7 +36,7 @@ def code(
     from recount.cli.publishing import publish_store
     from recount.cli.scoping import set_scope
     from recount.cli.session import open_session
-    from recount.cli.terminal import progress, say
+    from recount.cli.terminal import counted, progress, say
     from recount.pipeline import read_items, take_in
 
     with open_session(store, create=True, reads=True) as session:
@@ -50,7 +50,7 @@ def code(
             items = read_items(split_inputs(paths, options), session.runner)
             done = take_in(session.store, notes.watch(items), on_item)
         say(
-            f"{done.new_reports} new reports, {done.known_reports} already kept, "
+            f"{counted(done.new_reports, 'new report')}, {done.known_reports} already kept, "
             f"{done.new_rejections} newly refused."
         )
         notes.tell()

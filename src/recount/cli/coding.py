@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recount.cli.inputs import make_llm, open_stored_gazetteer
 from recount.cli.session import Session, open_session
-from recount.cli.terminal import progress, say
+from recount.cli.terminal import counted, progress, say
 from recount.extract import ExtractorOnDemand
 from recount.model import RejectionReason
 from recount.pipeline import CodingRun, Tolled, code_store, toll_store
@@ -19,9 +19,12 @@ def extract_store(session: Session) -> CodingRun:
     )
     with progress("coding", session.store.status().reports) as on_report:
         run = code_store(session.store, extractor, on_report, session.runner)
-    say(f"{run.reports} reports coded, {run.claims} claims found, {sum(run.rejections.values())} refusals.")
+    refusals = counted(sum(run.rejections.values()), "refusal")
+    say(f"{counted(run.reports, 'report')} coded, {counted(run.claims, 'claim')} found, {refusals}.")
     if unanswered := run.rejections[RejectionReason.PROPOSER_FAILED]:
-        say(f"The language model gave no answer about {unanswered} reports; the next run asks again.")
+        say(
+            f"The language model gave no answer about {counted(unanswered, 'report')}; the next run asks again."
+        )
     return run
 
 
@@ -29,10 +32,11 @@ def incidents_store(session: Session) -> Tolled:
     """Link and reconcile the claims of a store and say what was done."""
     done = toll_store(session.store)
     aggregates = sum(incident.kind.value == "aggregate" for incident in done.incidents)
-    say(f"{len(done.incidents) - aggregates} incidents and {aggregates} aggregates, {len(done.tolls)} tolls.")
+    incidents, totals = len(done.incidents) - aggregates, counted(aggregates, "aggregate")
+    say(f"{counted(incidents, 'incident')} and {totals}, {counted(len(done.tolls), 'toll')}.")
     if done.adjudicated.unattached:
         say(
-            f"{len(done.adjudicated.unattached)} decisions found no claim to attach to; "
+            f"{counted(len(done.adjudicated.unattached), 'decision')} found no claim to attach to; "
             "see 'recount log --kind decision'."
         )
     return done

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from recount.cli.session import Session
-from recount.cli.terminal import say
+from recount.cli.terminal import counted, say
 from recount.errors import UsageError
 from recount.model import Toll, parse_json
 from recount.pipeline.deciding import decide, preview
@@ -31,15 +31,18 @@ def append_decisions(
     done = work(session.store, rulings, actor=session.settings.reviewer)
     held = session.store.status()
     if not is_preview:
-        say(f"{held.incidents} incidents and {held.aggregates} aggregates, {held.tolls} tolls.")
+        totals = counted(held.aggregates, "aggregate")
+        say(f"{counted(held.incidents, 'incident')} and {totals}, {counted(held.tolls, 'toll')}.")
     for moved in done.moved if is_preview else ():
         of = "" if moved.status is None else f" ({moved.status})"
         say(f"{moved.label}: {moved.harm}{of} {_range(moved.before)} → {_range(moved.after)}")
     known = len(done.decisions) - done.new
     if is_preview:
-        say(f"{done.new} decisions would be appended; {len(done.moved)} tolls would move. Nothing was kept.")
+        tolls = counted(len(done.moved), "toll")
+        say(f"{counted(done.new, 'decision')} would be appended; {tolls} would move. Nothing was kept.")
         return
-    say(f"{done.new} decisions appended, {known} were there already; {len(done.moved)} tolls moved.")
+    tolls = counted(len(done.moved), "toll")
+    say(f"{counted(done.new, 'decision')} appended, {known} there already; {tolls} moved.")
 
 
 def _range(toll: Toll | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
+from recount.cli.terminal import counted
 from recount.codebook.codelists import load_codelists
 from recount.errors import UsageError
 from recount.model import Harm
@@ -53,9 +54,11 @@ def print_totals(graded: Sequence[Graded], chosen: Sequence[str]) -> None:
         names = ", ".join(grades.label_of(grade) for grade in chosen)
         figure = load_wording().figure(headline.low, headline.high, high_open=headline.high_open)
         shown = figure if headline.incidents else "no incident"
-        typer.echo(f"{harms.label_of(harm.value)}, {names}: {shown} ({headline.incidents} incidents)")
+        typer.echo(
+            f"{harms.label_of(harm.value)}, {names}: {shown} ({counted(headline.incidents, 'incident')})"
+        )
         for grade, (low, high, number) in headline.beside.items():
             beside = load_wording().figure(low, high)
-            typer.echo(f"  beside, {grades.label_of(grade)}: {beside} ({number} incidents)")
+            typer.echo(f"  beside, {grades.label_of(grade)}: {beside} ({counted(number, 'incident')})")
     open_ = sum("grading_incident" not in item.settled for item in graded)
-    typer.echo(f"{open_} incidents have no grade that a person settled; they are in no total.")
+    typer.echo(f"Without a grade that a person settled, and in no total: {counted(open_, 'incident')}.")

@@ -29,7 +29,7 @@ def ingest(
     from recount.cli.inputs import ingest_options, split_inputs
     from recount.cli.noting import Notes
     from recount.cli.session import open_session
-    from recount.cli.terminal import progress, say
+    from recount.cli.terminal import counted, progress, say
     from recount.pipeline import read_items, take_in
 
     with open_session(store, create=True, reads=True) as session, progress("reading") as on_item:
@@ -40,7 +40,7 @@ def ingest(
         items = read_items(split_inputs(paths or [], options), session.runner)
         done = take_in(session.store, notes.watch(items), on_item)
         say(
-            f"{done.new_reports} new reports, {done.known_reports} already kept, "
+            f"{counted(done.new_reports, 'new report')}, {done.known_reports} already kept, "
             f"{done.new_rejections} newly refused."
         )
         notes.tell()

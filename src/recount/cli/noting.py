@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from recount.cli.terminal import say
+from recount.cli.terminal import counted, say
 from recount.model import Rejection
 
 if TYPE_CHECKING:
     from recount.ingest import Ingested
 
+_A = {"day": "a", "outlet": "an"}
 SHOWN = 5  # warnings that are told apart; 'recount check' lists all
 
 
@@ -34,18 +35,16 @@ class Notes:
     def tell(self) -> None:
         """Say what was counted, and what to do about it; nothing where there is nothing."""
         for warning, count in self._warnings.most_common(SHOWN):
-            say(f"  warning ({_reports(count)}): {warning}")
+            say(f"  warning ({counted(count, 'report')}): {warning}")
         if (more := len(self._warnings) - SHOWN) > 0:
             say(f"  … and {more} other warnings. 'recount check' lists all.")
-        if self._undated:
-            say(
-                f"  {_reports(self._undated)} without a day: give it with --published, or as 'published' in the data."
-            )
-        if self._unnamed:
-            say(
-                f"  {_reports(self._unnamed)} without an outlet: give it with --outlet, or as 'outlet' in the data."
-            )
-
-
-def _reports(count: int) -> str:
-    return f"{count} report" if count == 1 else f"{count} reports"
+        lacking = (
+            (self._undated, "day", "--published", "published"),
+            (self._unnamed, "outlet", "--outlet", "outlet"),
+        )
+        for number, what, option, field in lacking:
+            if number:
+                reports = counted(number, "report")
+                say(
+                    f"  {reports} without {_A[what]} {what}: give it with {option}, or as {field!r} in the data."
+                )

@@ -22,7 +22,7 @@ def status(
 ) -> None:
     """Say what the store holds and what was refused, with the reasons."""
     from recount.cli.session import open_record
-    from recount.cli.terminal import print_known
+    from recount.cli.terminal import counted, print_known
     from recount.codebook.codelists import load_codelists
 
     with open_record(store, as_of) as record:
@@ -43,7 +43,7 @@ def status(
         typer.echo(f"  languages   {_counted(held.languages)}")
         typer.echo(f"  outlets     {_counted(held.outlets)}")
         typer.echo(f"  claims      {held.claims}")
-        typer.echo(f"  incidents   {held.incidents}, and {held.aggregates} aggregates kept apart")
+        typer.echo(f"  incidents   {held.incidents}, and {counted(held.aggregates, 'aggregate')} kept apart")
         typer.echo(f"  tolls       {held.tolls} by policy {scope.policy}, convention {scope.convention}")
         typer.echo(f"  decisions   {held.decisions}")
         typer.echo(f"  log         {held.log_entries} entries, head {held.log_head[:16]}")

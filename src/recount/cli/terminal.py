@@ -35,3 +35,8 @@ def print_known(known_at: datetime | None) -> None:
 def say(line: str) -> None:
     """Write one line to standard error, which is where words about the work go."""
     sys.stderr.write(line + "\n")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural but for one ("1 report", "0 reports")."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -39,7 +39,7 @@ def verify(
     from dataclasses import replace
 
     from recount.cli.session import open_record
-    from recount.cli.terminal import print_known
+    from recount.cli.terminal import counted, print_known
     from recount.cli.verifying import (
         find_warnings,
         print_as_json,
@@ -70,7 +70,8 @@ def verify(
             print_faults(found.faults)
             print_warnings(warnings or (), all_of_them=all_warnings)
             typer.echo(
-                f"{found.log_entries} log entries, {found.reports} reports, {found.claims} claims{held} "
+                f"{found.log_entries} log entries, {counted(found.reports, 'report')}, "
+                f"{counted(found.claims, 'claim')}{held} "
                 f"checked: {found.broken} broken, {found.erased} erased on purpose.\n{said_of(warnings)}"
             )
         if found.broken:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import typer
 
+from recount.cli.terminal import counted
 from recount.errors import CodebookError, DecisionError, IntegrityError
 from recount.model import dump_record
 from recount.pipeline import Fault, overlook_store
@@ -56,7 +57,7 @@ def said_of(findings: Sequence[Finding] | None) -> str:
     """Return the line that sums the warnings up."""
     if findings is None:
         return "The rules of integrity were not run: the record is broken. Restore a back-up first."
-    return f"{len(findings)} warnings by {len(RULES)} rules of integrity. Warnings change nothing."
+    return f"{counted(len(findings), 'warning')} by {len(RULES)} rules of integrity. Warnings change nothing."
 
 
 def print_as_json(faults: Iterable[Fault], findings: Iterable[Finding]) -> None:
