@@ -47,6 +47,7 @@ def test_a_title_given_beside_the_text_is_its_headline_when_the_text_begins_with
         "Last updated at Oct 132016",
         "Thursday 13 October 2016 18:11",
         "Thu 13 Oct 2016 at 0914",
+        "Thu Oct 13 2016 190703",
         "2016-10-13",
     ],
 )

@@ -83,6 +83,26 @@ def test_originators_carriers_and_outlets_are_kept_apart() -> None:
     assert (toll.originators, toll.carriers, toll.outlets) == (("watch",), ("Norpress",), ("Herald",))
 
 
+def test_an_outlet_that_was_told_a_figure_itself_is_no_agency_that_carries_it() -> None:
+    report, claim = said(12, "the Watch")
+    told = replace(claim, attribution=credited("the Watch", carrier="the Herald"))
+    (toll,) = reconcile(made_incident(told), [told], {report.id: report}, originators=TABLE)
+    assert (toll.carriers, toll.outlets) == ((), ("Herald",))
+
+
+def test_nobody_states_the_greatest_number_of_a_toll_that_is_only_open() -> None:
+    report = made_report("The Watch said at least 12 people were killed in Quessa.")
+    least = made_claim(report, "at least 12", 12, None, by=("the Watch",))
+    toll = killed([report], [least])
+    assert (toll.low, toll.high, toll.high_open) == (12, 12, True)
+    assert (toll.low_claims, toll.ceiling_claims) == ((least.id,), ())
+
+
+def test_who_states_the_only_number_of_a_toll_states_its_greatest() -> None:
+    report, claim = said(12, "the Watch")
+    assert killed([report], [claim]).ceiling_claims == (claim.id,)
+
+
 def test_part_of_a_figure_never_enters_the_toll_of_the_whole() -> None:
     report = made_report("A strike killed 20 people, including 5 children.")
     whole = made_claim(report, "20", 20, 20)

@@ -94,3 +94,8 @@ class Toll:
     outlets: tuple[str, ...] = ()
     checks: tuple[ArithmeticCheck, ...] = ()
     history: tuple[Revision, ...] = ()
+
+    @property
+    def ceiling_claims(self) -> tuple[str, ...]:
+        """The claims that state a greatest number; none for "140 or more", where nobody states one."""
+        return () if self.high_open and self.low == self.high else self.high_claims

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recount.codebook.originators import Originators, load_originators
+from recount.codebook.originators import Originators, load_originators, name_key
 from recount.model import ArithmeticCheck, Claim, Harm, Incident, Report, Status, StatusBasis, Toll
 from recount.reconcile.arithmetic import checks_of
 from recount.reconcile.figures import Figure, Verdict
@@ -130,7 +130,9 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
         claims_used=used,
         excluded=(*set_aside, *verdict.excluded),
         originators=_distinct(voice for figure in verdict.used for voice in figure.originators),
-        carriers=_distinct(by_id[claim].attribution.carrier for claim in used),
+        carriers=_distinct(
+            _carrier(by_id[claim], case.reports.get(by_id[claim].report_id)) for claim in used
+        ),
         outlets=_distinct(
             case.reports[report_id].outlet
             for claim in used
@@ -139,6 +141,12 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
         checks=case.checks.get(harm, ()) if status is None else (),
         history=history_of(figures, case.policy.apply, by_id, case.reports, verdict_now=verdict),
     )
+
+
+def _carrier(claim: Claim, report: Report | None) -> str | None:
+    """Return the agency that carries a claim; an outlet told it itself ("told the Herald") carries nothing."""
+    carrier, outlet = claim.attribution.carrier, None if report is None else report.outlet
+    return None if carrier and outlet and name_key(carrier) == name_key(outlet) else carrier
 
 
 def _marked(figure: Figure, case: _Case) -> Figure:

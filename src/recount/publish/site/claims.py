@@ -73,7 +73,7 @@ def _standing(site: Site, claim: Claim, tolls: Sequence[Toll]) -> tuple[Markup, 
     mains = [toll for toll in tolls if toll.status is None and toll.harm is claim.harm]
     if any(claim.id in toll.low_claims for toll in mains):
         lines.append(say("claim.sets_low"))
-    if any(claim.id in toll.high_claims for toll in mains):
+    if any(claim.id in toll.ceiling_claims for toll in mains):
         lines.append(say("claim.sets_high"))
     if not lines and any(claim.id in toll.claims_used for toll in mains):
         lines.append(say("claim.used"))

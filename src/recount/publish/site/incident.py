@@ -80,8 +80,8 @@ def _setters(site: Site, claim_ids: Sequence[str]) -> Markup:
 
 
 def _same_or(site: Site, toll: Toll) -> Markup:
-    same = toll.low_claims and toll.high_claims == toll.low_claims
-    return site.texts("incident.same_end") if same else _setters(site, toll.high_claims)
+    same = toll.low_claims and toll.ceiling_claims == toll.low_claims
+    return site.texts("incident.same_end") if same else _setters(site, toll.ceiling_claims)
 
 
 def _setter(site: Site, claim_id: str) -> Markup:

@@ -94,7 +94,7 @@ class CardMaker:
             for item in toll.excluded:
                 self._set_aside.setdefault(item.claim_id, []).append(item.reason)
         self._low = {key for toll in self._tolls for key in toll.low_claims}
-        self._high = {key for toll in self._tolls for key in toll.high_claims}
+        self._high = {key for toll in self._tolls for key in toll.ceiling_claims}
         self._used = {key for toll in self._tolls for key in toll.claims_used}
 
     def make(self, claim: Claim, *, share: float = 0.0, copies: Sequence[Card] = ()) -> Card:

@@ -87,8 +87,8 @@ class TollWords:
 
     def row(self, toll: Toll) -> TollRow:
         """Return one line of the table."""
-        is_same = bool(toll.low_claims) and toll.low_claims == toll.high_claims
-        low, high = self._known(toll.low_claims), () if is_same else self._known(toll.high_claims)
+        is_same = bool(toll.low_claims) and toll.low_claims == toll.ceiling_claims
+        low, high = self._known(toll.low_claims), () if is_same else self._known(toll.ceiling_claims)
         counts = {
             "originators": len(toll.originators),
             "carriers": len(toll.carriers),
