@@ -87,6 +87,7 @@ def last(text: str, headline: str = "") -> tuple[list[str], str | None]:
         ("Shells claimed 12 lives in Karsem.", []),
         ("A blast that rebels claimed responsibility for killed 12 people.", []),
         ("Twelve people were reported killed in Karsem.", []),
+        ("Outside Karsem a resident said 12 people were killed.", ["a resident"]),
         ("It said 12 people were killed.", []),
         ("The army did not say whether 12 people were killed.", []),
     ],

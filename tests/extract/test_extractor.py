@@ -180,7 +180,7 @@ def test_a_total_of_months_keeps_what_its_own_sentence_tells() -> None:
             "40",
             "14",
         ),
-        ("The report originally stated that 40 people died in Drell; the figure is 14.", "40", "14"),
+        ("The report originally stated that 40 people died in Drell; the correct figure is 14.", "40", "14"),
         (
             "An earlier toll of 40 people killed in Drell was wrong, police said. The actual number was 14.",
             "40",
@@ -200,6 +200,44 @@ def test_a_notice_puts_the_right_figure_in_the_place_of_the_one_it_takes_back(
     assert [first.count.words, second.count.words] == [old, new]
     assert second.relation is not None
     assert (second.relation.type, second.relation.to) == (RelationType.UPDATES, first.id)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army withdrew its forces after 40 soldiers were killed, and 12 soldiers were killed in Drell.",
+        "The army wrongly said that it hit a base, killing 40 fighters, and 12 people were killed in Drell.",
+        "Rebels wrongly reported 40 people killed in Oskra; 12 people were killed in Drell.",
+        "Earlier versions of the bomb killed 40 people, and 12 people were killed in Drell.",
+    ],
+)
+def test_a_figure_beside_one_that_may_be_wrong_does_not_take_its_place(text: str) -> None:
+    assert [claim.relation for claim in claims_of(read(text).report)] == [None, None]
+
+
+@pytest.mark.parametrize("thing", ["number of fighters in the town", "count of votes"])
+def test_the_right_number_of_something_else_is_no_figure_of_the_dead(thing: str) -> None:
+    found = claims_of(read(f"Forty people were killed in Drell. The real {thing} was 5,000.").report)
+    assert [claim.count.words for claim in found] == ["Forty"]
+
+
+def test_the_number_of_a_listed_item_counts_nobody() -> None:
+    text = "The council listed them: (1) Medics were killed in Drell; (2) Guards were killed in Oskra."
+    found = list(Extractor().extract(read(text).report))
+    assert [item.count.words for item in found if isinstance(item, Claim)] == ["Medics", "Guards"]
+    assert not [item for item in found if isinstance(item, Rejection)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Five American casualties were reported after the raid.", "Five"),
+        ("The raid caused no American casualties.", "no"),
+        ("The raid cost three American lives.", "three"),
+    ],
+)
+def test_a_word_for_people_may_describe_the_harm_that_is_counted(text: str, words: str) -> None:
+    assert [claim.count.words for claim in claims_of(read(text).report)] == [words]
 
 
 def test_a_number_that_is_said_to_be_right_is_no_figure_where_none_was_told() -> None:

@@ -36,6 +36,8 @@ def judged(text: str, cause: str, figure: str, *, is_subject: bool) -> bool:
             False,
         ),
         ("Rebels shelled Drell in response to a bomb that killed 12.", "Rebels shelled", "killed 12", False),
+        # another clause follows the time
+        ("Hours after jets bombed Drell, a mine in Oskra killed five.", "jets bombed", "killed five", False),
     ],
 )
 def test_an_attack_that_gives_a_time_or_a_reason_is_another_event(
@@ -60,6 +62,16 @@ def test_an_attack_that_gives_a_time_or_a_reason_is_another_event(
         ),
         # who die later die of it
         ("Two people died days after the regime raid on Drell.", "regime raid", "Two people died", True),
+        # a reason is told, and then what the attack did
+        ("Raids in response to the attack killed 40 people.", "Raids", "killed 40 people", False),
+        (
+            "Jets hit Drell to avenge a bomb, and 12 people were killed.",
+            "Jets hit",
+            "12 people were killed",
+            True,
+        ),
+        # the time is that of something else
+        ("Days after the truce rebels shot 12 people dead.", "rebels shot", "12 people dead", True),
         # no time stands before it
         ("After a regime raid 12 people were killed.", "regime raid", "12 people were killed", True),
         ("A regime raid killed 12 people.", "regime raid", "killed 12", False),

@@ -67,6 +67,8 @@ def last(text: str, headline: str = "") -> list[str]:
         ("Clashes between the army and rebels killed 12 people.", []),
         ("Twelve rebels were killed in clashes with the army.", []),
         ("Nine rebels killed in Karsem.", []),
+        ("Police in the morning shot 12 people dead.", ["Police"]),
+        ("Police on Saturday morning shot 12 people dead.", ["Police"]),
         ("An area held by rebels was hit by shells, killing 12 people.", []),
         ("Civilian casualties of 12 were reported.", []),
         ("Shelling of army posts killed 12 people.", []),

@@ -39,6 +39,9 @@ def victims(text: str) -> list[Victims]:
         ("A baker and his young son were killed.", Status.CIVILIAN, StatusBasis.RULE),
         ("500 people including fighters were evacuated.", Status.MIXED, StatusBasis.STATED),
         ("Shells killed 12.", Status.UNKNOWN, StatusBasis.NONE),
+        ("At least 12 people, none of them civilians, were killed.", Status.UNKNOWN, StatusBasis.NONE),
+        ("Shells killed 12 people, not including civilians.", Status.UNKNOWN, StatusBasis.NONE),
+        ("No Redlandian soldiers were killed.", Status.COMBATANT, StatusBasis.STATED),
     ],
 )
 def test_status_is_as_claimed_and_says_where_it_comes_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,20 @@ def test_since_runs_to_the_report() -> None:
 def test_what_began_on_a_day_runs_to_the_report() -> None:
     reading = read("Infighting that began on Tuesday left dozens killed.")
     assert when(reading, figure(reading, "left dozens killed", "dozens")) == ["2016-10-11/2016-10-13"]
+
+
+def test_what_began_with_something_on_a_day_may_have_ended_on_it() -> None:
+    reading = read("The protest began with a march on Tuesday and police killed 5 people.")
+    assert when(reading, figure(reading, "police killed 5 people", "5")) == ["2016-10-11"]
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [("A bomb went off on Tuesday.", "2016-10-11"), ("A survey was carried out on Tuesday.", "-")],
+)
+def test_a_day_told_before_is_that_of_the_harm_where_violence_is_told_of_it(told: str, day: str) -> None:
+    reading = read(f"{told} Police said 12 people died.")
+    assert when(reading, figure(reading, "12 people died", "12")) == [day]
 
 
 def test_war_totals_run_from_the_first_day_of_the_war() -> None:

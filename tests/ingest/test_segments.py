@@ -300,6 +300,18 @@ def test_capitals_that_do_not_end_before_another_sentence_are_no_linked_headline
     assert of_kind(f"{REPORT} {words} He gave no names.", SegmentKind.LINK) == []
 
 
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_a_heading_on_a_line_of_its_own_is_the_reports_own(between: str) -> None:
+    assert of_kind(f"{REPORT}{between}{LINKED}{between}The police gave no names.", SegmentKind.LINK) == []
+
+
+def test_a_name_behind_an_abbreviation_opens_no_linked_headline() -> None:
+    text = (
+        f"{REPORT} So says Dr. Adan Rill of the Oskra Killed Persons Institute On Monday the army named nine."
+    )
+    assert of_kind(text, SegmentKind.LINK) == []
+
+
 def test_the_headlines_listed_behind_a_count_of_shares_are_linked_ones() -> None:
     listed = "Nine Killed in Oskra Market Army Frees Two Villages Near Velim"
     found = kinds(f"{REPORT} ... 87 Related {listed} Tags army Oskra Velim")

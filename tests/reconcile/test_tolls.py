@@ -103,6 +103,32 @@ def test_who_states_the_only_number_of_a_toll_states_its_greatest() -> None:
     assert killed([report], [claim]).ceiling_claims == (claim.id,)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": Status.COMBATANT, "status_basis": StatusBasis.STATED},
+        {"status": Status.CIVILIAN, "status_basis": StatusBasis.STATED},
+        {"groups": (Group.CHILD,), "status": Status.CIVILIAN, "status_basis": StatusBasis.RULE},
+    ],
+)
+def test_who_says_that_nobody_of_one_group_was_killed_gives_no_figure_for_all(fields: dict[str, Any]) -> None:
+    whole, six = said(6, "the Watch")
+    report = made_report("The rescue service said none of them was killed.")
+    none = made_claim(report, "none", 0, 0, by=("the rescue service",), kind=CountKind.ZERO, **fields)
+    toll = killed([whole, report], [six, none])
+    assert (toll.low, toll.high) == (6, 6)
+    assert reasons(toll) == {none.id: "group_only"}
+
+
+def test_nobody_of_one_group_is_the_toll_of_that_group() -> None:
+    report = made_report("The Watch said no civilians were killed.")
+    none = made_claim(
+        report, "no", 0, 0, kind=CountKind.ZERO, status=Status.CIVILIAN, status_basis=StatusBasis.STATED
+    )
+    found = {toll.status: (toll.low, toll.high) for toll in tolls_of([report], [none])}
+    assert found == {None: (None, None), Status.CIVILIAN: (0, 0)}
+
+
 def test_part_of_a_figure_never_enters_the_toll_of_the_whole() -> None:
     report = made_report("A strike killed 20 people, including 5 children.")
     whole = made_claim(report, "20", 20, 20)

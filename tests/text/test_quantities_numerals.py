@@ -107,6 +107,8 @@ def test_other_ways_to_write_a_number(words: str, number: int) -> None:
         ("brigades 101 102 and 103", [101, 102, 103]),
         ("on 3 May 500 people", [500]),
         ("12 (thirteen)", [12, 13]),
+        ("blasts killed 25 140 wounded", [25, 140]),
+        ("shells kill 45 120 fighters", [45, 120]),
     ],
 )
 def test_numbers_that_only_stand_together_stay_apart(words: str, numbers: list[int]) -> None:

@@ -19,6 +19,7 @@ class _Patterns(NamedTuple):
     goes_on: re.Pattern[str]
     dying: re.Pattern[str]
     avenging: re.Pattern[str]
+    described: re.Pattern[str]
 
 
 @cache
@@ -28,11 +29,13 @@ def _patterns(language: str) -> _Patterns:
     words = {
         name: "|".join(entry.replace(" ", r"\s+") for entry in entries) for name, entries in data.items()
     }
+    described = rf"(?:\s+(?:{words['described']}))*"
     return _Patterns(
-        re.compile(rf"\b(?:{words['times']})\s+(?:{words['after']})\b[^,;.]{{0,{_NEAR}}}\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{words['times']})\s+(?:{words['after']}){described}\s+\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{words['goes_on']})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{words['dying']})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{words['avenging']})\b", re.IGNORECASE),
+        re.compile(rf"{described}\s*", re.IGNORECASE),
     )
 
 
@@ -53,10 +56,19 @@ def is_of_other_event(
     known = _patterns(language)
     first = max(start, cause.start - 2 * _NEAR)
     if figure.start >= cause.end:
-        if known.avenging.search(text, cause.end, figure.start):
-            return True
-        is_time = is_subject and known.time.search(text[first : cause.start]) is not None
-        return is_time and known.goes_on.search(text, cause.end, figure.start) is None
+        between = text[cause.end : figure.start]
+        goes_on = known.goes_on.search(between) is not None
+        if (reason := known.avenging.search(between)) is not None:
+            return _is_inside(between[reason.end() :], known)
+        is_time = known.time.search(text[first : cause.start]) is not None
+        return is_time and not goes_on and (is_subject or "," in between)
     if cause.start < figure.end or known.dying.search(text, figure.start, figure.end):
         return False
     return known.time.search(text[max(first, figure.end) : cause.start]) is not None
+
+
+def _is_inside(rest: str, known: _Patterns) -> bool:
+    """Whether a figure is of what is avenged ("in revenge for |the death of five", "… for a raid that |killed 12")."""
+    if "," in rest or ";" in rest:
+        return False
+    return known.described.fullmatch(rest) is not None or known.goes_on.search(rest) is not None

@@ -16,6 +16,7 @@ from recount.text.quantities import find_unread
 from recount.text.spans import Span
 
 _BESIDE = 2  # code points between a figure and the noun it counts
+_MARK = 4  # code points before a number in which the sentence before it ends
 _SHOWN = 80
 _STATED = frozenset({CountKind.DIGITS, CountKind.WORDS})
 _PLURAL = CountKind.BARE_PLURAL
@@ -44,7 +45,7 @@ def _refuse_uncounted(
     numbers: list[Span] = []
     for proposal in proposals:
         number = ends.get(_end_before(reading.text, proposal)) if proposal.quantity.kind is _PLURAL else None
-        if number is None:
+        if number is None or _is_list_mark(reading.text, number):
             kept.append(proposal)
         else:
             numbers.append(number)
@@ -58,6 +59,12 @@ def _end_before(text: str, proposal: Proposal) -> int:
     while at > 0 and not text[at - 1].isalnum() and text[at - 1] not in _STOPS:
         at -= 1
     return at
+
+
+def _is_list_mark(text: str, number: Span) -> bool:
+    """Whether a number only numbers an item of a list ("1) |Soldiers were killed", "(2) |Medics")."""
+    before = text[max(0, number.start - _MARK) : number.start].rstrip(" (")
+    return text[number.end : number.end + 1] == ")" and (not before or before[-1] in _STOPS)
 
 
 def _is_beside(count: Span, unread: Sequence[Span]) -> bool:

@@ -23,6 +23,7 @@ from recount.text.spans import Span
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BESIDE = 16  # characters after a count in which "of them" stands
 _PARTLY = 3  # words before "civilians" among which stands that only some are
+_DENIED = 6  # words before "civilians" among which stands that none are
 _TALLY = ":tally"  # "put the figure at 60" speaks of the people of the figure before
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -47,6 +48,7 @@ class VictimWords:
     generic: frozenset[str]
     including: frozenset[str]
     partly: frozenset[str]
+    none: frozenset[str]
     groups: Mapping[str, tuple[Group, ...]]
     child_of: frozenset[str]
     age: frozenset[str]
@@ -83,6 +85,7 @@ def load_victim_words(language: str) -> VictimWords:
         generic=frozenset(data["generic"]),
         including=frozenset(data["including"]),
         partly=frozenset(data["partly"]),
+        none=frozenset(data["none"]),
         groups=groups,
         child_of=frozenset(data["child_of"]),
         age=frozenset(data["age_words"]),
@@ -233,9 +236,9 @@ def _from_sentence(
     sentence = reading.sentences[proposal.sentence].span
     part: int | None = None
     for at, before, after in _civilians(reading, sentence, words):
-        if after in words.belongings:
+        if after in words.belongings or not words.none.isdisjoint(before):
             continue
-        if words.partly.isdisjoint(before):
+        if words.partly.isdisjoint(before[-_PARTLY:]):
             return replace(own, status=Status.CIVILIAN, basis=StatusBasis.STATED)
         part = at if part is None else part
     if part is not None and _is_whole_of(proposals, proposal, part):
@@ -251,7 +254,7 @@ def _civilians(
     forms = [_POSSESSIVE.sub("", match.group().lower()) for match in found]
     for at, (match, form) in enumerate(zip(found, forms, strict=True)):
         if form in words.civilian:
-            yield match.start(), forms[max(0, at - _PARTLY) : at], next(iter(forms[at + 1 : at + 2]), "")
+            yield match.start(), forms[max(0, at - _DENIED) : at], next(iter(forms[at + 1 : at + 2]), "")
 
 
 def _is_whole_of(proposals: list[Proposal], proposal: Proposal, part: int) -> bool:

@@ -108,7 +108,9 @@ def _checks(claims: Sequence[Claim], wanted: frozenset[str]) -> dict[Harm, tuple
 
 
 def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim]) -> Toll:
-    stated, set_aside = whole_figures(claims, case.voices, case.reports, scope=case.incident.scope)
+    stated, set_aside = whole_figures(
+        claims, case.voices, case.reports, scope=case.incident.scope, status=status
+    )
     figures = [_marked(figure, case) for figure in stated]
     verdict = case.policy.apply(figures)
     used = _ids(verdict)

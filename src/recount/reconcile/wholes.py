@@ -50,6 +50,7 @@ def whole_figures(
     reports: Mapping[str, Report],
     *,
     scope: Scope,
+    status: Status | None = None,
 ) -> tuple[list[Figure], list[Exclusion]]:
     """Return the figures for the whole incident among claims of one harm, and why the others are none.
 
@@ -58,8 +59,12 @@ def whole_figures(
         voices: originators by claim id.
         reports: by id.
         scope: of the incident; figures of wider scope count in an aggregate only.
+        status: of the toll; ``None`` for that of all people.
     """
     reasons = _set_aside(claims, voices, scope)
+    if status is None:
+        spared = (claim.id for claim in claims if claim.id not in reasons and _spares_a_group(claim))
+        reasons.update(dict.fromkeys(spared, GROUP_ONLY))
     wholes = [claim for claim in claims if claim.id not in reasons]
     figures: list[Figure] = []
     for peers in by_report_and_harm(wholes):
@@ -107,6 +112,11 @@ def _set_aside(
         elif _counts_combatants_only(claim, wholes, voices):
             reasons[claim.id] = FIGHTERS_ONLY
     return reasons
+
+
+def _spares_a_group(claim: Claim) -> bool:
+    """Whether nobody of one group was harmed ("no Russian servicemen", "no children"): of others it says nothing."""
+    return claim.count.greatest_stated == 0 and (claim.status in _ADDITIVE or bool(claim.groups))
 
 
 def _counts_combatants_only(

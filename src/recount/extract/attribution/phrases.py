@@ -81,7 +81,7 @@ class PhraseReader:
     def _instead(self, start: int) -> Phrase | None:
         """The speaker where a phrase only tells by whom a place is held, or what a person just named is.
 
-        "|Doctors in the town held by the opposition said", "|Suleiman Omar a writer told".
+        "|Doctors in the town held by the opposition said", "|Osk Harran a writer told".
         """
         tags, tokens = self.sentence.tags, self.sentence.tokens
         if start > 1 and tokens[start - 1].key in self.lexicon.agent_links:
@@ -97,7 +97,10 @@ class PhraseReader:
         first = start
         while first and tags[first - 1] in "nt":
             first -= 1
+        opens = tokens[first].key
         is_person = first == 0 or tags[first - 1] in ",rR"
+        if opens in self.lexicon.place_prepositions or opens.endswith("ing"):
+            return None  # "Outside Karsem |a resident said", "Quoting Norpress |a resident said"
         return self.ending_at(start) if is_person else None
 
     def _with_joined_kind(self, start: int, mentions: tuple[Mention, ...]) -> tuple[int, tuple[Mention, ...]]:

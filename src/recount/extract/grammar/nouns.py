@@ -325,8 +325,8 @@ def _opens(clause: Clause, at: int) -> bool:
 
 def _named_right(clause: Clause, at: int) -> None:
     """Read "the correct number |is 14" behind a figure that was told before it, in its sentence or the one before."""
-    opens = clause.symbols[max(0, at - 2) : at] == ";t"  # "40 people died; |the figure is 14"
-    if clause.symbols[at] not in "UT" or not (opens or clause.has_before("right_figure", at, 2)):
+    of_something = clause.symbols[at + 1 : at + 2] == "o"  # "the true number of fighters there is 5,000"
+    if clause.symbols[at] not in "UT" or of_something or not clause.has_before("right_figure", at, 2):
         return
     told = max((who for who in clause.found if who < at), default=None)
     harm = clause.found[told].harm if told is not None else clause.inherited

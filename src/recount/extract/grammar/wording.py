@@ -13,7 +13,7 @@ from recount.text.spans import Span
 _NOUNS = frozenset("nAeNMRXYHtaPDESC")
 _TOLD_AFTER = frozenset({"partitive", "partitive_list", "all_of", "of_which", "of_them"})
 _NAMING = "nAeX"
-_NAMELESS = frozenset("QFOLTUZ")  # chunks that name nobody
+_NAMELESS = frozenset("QFOLTU")  # chunks that name nobody
 _BEFORE_NOUN = frozenset("oat0ruwb")
 _AGENT_REACH = 6  # chunks between the harm word and "by"
 

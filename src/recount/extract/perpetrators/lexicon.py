@@ -323,10 +323,17 @@ def _tag_idioms(tokens: Sequence[Token], letters: list[str], lexicon: Lexicon) -
     for index, token in enumerate(tokens):
         if letters[index] == "x" and _ORDINAL.fullmatch(token.key):
             letters[index] = "q"  # "the 8th Army"
+        elif _is_daypart_with_article(tokens, index, lexicon):
+            letters[index] = "x"  # "police in the morning shot"
         elif token.key in lexicon.managing and letters[index + 1 : index + 2] == ["k"]:
             letters[index : index + 2] = "zz"  # "the army was able to kill"
         elif token.key in lexicon.by_hands[2:3] and _keys(tokens, index - 2, index + 2) == lexicon.by_hands:
             letters[index - 2 : index + 2] = "zzzy"  # "died at the hands of the militia"
+
+
+def _is_daypart_with_article(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    is_daypart = tokens[index].key in lexicon.dayparts and not tokens[index].is_capitalised
+    return is_daypart and index > 0 and tokens[index - 1].key in lexicon.articles
 
 
 def _keys(tokens: Sequence[Token], start: int, end: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ class Cues:
     speech_after: re.Pattern[str]
     deed: re.Pattern[str]
     start_before: re.Pattern[str]
+    begun_with: re.Pattern[str]
     relative: re.Pattern[str]
     then: re.Pattern[str]
     weak: re.Pattern[str]
@@ -101,8 +102,9 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
     return {
         "preposition_before": _flags(rf"(?<!\w){words['prepositions']}\s+$"),
         "deed": _flags(rf"(?<![\w-]){words['deed_words']}(?!\w)"),
-        "start_before": _flags(
-            rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}(?:\s+{words['start_links']}(?:\s+[\w-]+){{1,6}})?\s*$"
+        "start_before": _flags(rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s*$"),
+        "begun_with": _flags(
+            rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s+{words['start_links']}(?:\s+[\w-]+){{1,6}}\s*$"
         ),
         "relative": _word(words["relatives"]),
         "then": _flags(rf"\s*,?\s*{words['then_words']}\s+(?!{words['then_speaking']}(?!\w))"),

@@ -99,10 +99,17 @@ def _told(reading: Reading, mention: DateMention, index: int, cues: Cues) -> Tol
         if reading.kinds[index] is not SegmentKind.CAPTION
         else Part.PICTURE,
         is_start=mention.kind not in {"since", "range"}
-        and (cues.start_before.search(before) is not None or _is_since(mention, before, cues)),
+        and (_is_beginning(mention, before, cues) or _is_since(mention, before, cues)),
         is_reference=is_dayish(mention) and (occurred or cues.event_after.match(after) is not None),
         is_answered=cues.answer.search(before[-_ANSWER:]) is not None,
     )
+
+
+def _is_beginning(mention: DateMention, before: str, cues: Cues) -> bool:
+    """Whether something began then; a day on which it "began with a march" may be all it took, a month is not."""
+    if cues.start_before.search(before) is not None:
+        return True
+    return not is_dayish(mention) and cues.begun_with.search(before) is not None
 
 
 def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:

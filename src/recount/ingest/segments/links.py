@@ -7,7 +7,7 @@ a title tell that it is one, so one is marked only where it begins and ends for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from recount.ingest.segments.marks import Marks
 from recount.ingest.segments.rules import SegmentRules
@@ -26,7 +26,8 @@ _MARKS = frozenset("-–—|&")
 def mark_links(text: str, start: int, *, rules: SegmentRules, marks: Marks) -> None:
     """Mark the headlines of other reports after ``start``, as far as nothing else is marked there."""
     _mark_lists(text, start, rules, marks)
-    for first, last in list(_titles(text, start, rules)):
+    begins = {span.start for span in marks.sentences(start)}
+    for first, last in list(_titles(text, start, rules, begins)):
         if marks.is_free(first, last):
             _mark_title(text, first, last, rules, marks)
 
@@ -63,16 +64,27 @@ def _tells(text: str, start: int, rules: SegmentRules, marks: Marks) -> bool:
     return any(rules.claim_words.search(text, span.start, span.end) for span in marks.sentences(start))
 
 
-def _titles(text: str, start: int, rules: SegmentRules) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words that tell of harm, stand behind a sentence and end before another one."""
+def _titles(text: str, start: int, rules: SegmentRules, begins: Container[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words that tell of harm, stand behind a sentence and end before another one.
+
+    On a line of its own such a run heads a part of the report itself.
+    """
     words = list(_WORD.finditer(text, start))
     at = 0
     while at < len(words):
-        opens = at > 0 and _STOPPED.search(words[at - 1][0]) is not None
-        end = _end_of_run(words, at, rules) if opens else at
-        if end - at >= LEAST_TITLE and _is_title(words, at, end, rules):
+        opens = at > 0 and _STOPPED.search(words[at - 1][0]) is not None and words[at].start() in begins
+        end = _end_of_run(words, at, rules) if opens and not _begins_line(text, words, at) else at
+        if (
+            end - at >= LEAST_TITLE
+            and not _begins_line(text, words, end)
+            and _is_title(words, at, end, rules)
+        ):
             yield words[at].start(), words[end - 1].end()
         at = max(end, at + 1)
+
+
+def _begins_line(text: str, words: list[re.Match[str]], at: int) -> bool:
+    return 0 < at < len(words) and "\n" in text[words[at - 1].end() : words[at].start()]
 
 
 def _end_of_run(words: list[re.Match[str]], at: int, rules: SegmentRules) -> int:

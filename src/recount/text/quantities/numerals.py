@@ -234,17 +234,20 @@ def _digits_source(entry: Mapping[str, Any], *, named: bool) -> str:
     """Grouped thousands, plain digits, a decimal part, a scale.
 
     A blank groups zeros ("300 000"), or what one number of people in a row is ("1 200 people"), not a list ("101 102
-    and 103"). A decimal comma stands before a scale only ("1,2 million").
+    and 103") nor two figures without a mark between ("kills 25 140 wounded"). A decimal comma stands before a scale
+    only ("1,2 million").
     """
 
     def group(name: str, body: str) -> str:
         return f"(?P<{name}>{body})" if named else f"(?:{body})"
 
+    apart = "".join(f"(?<!{word} )" for word in entry["ungrouped_after"])
+    ends = rf"{any_of(entry['joiners'])} \d{{1,3}}\b(?! \d)|{any_of(entry['ungrouped_before'])}\b"
     marks = "".join(re.escape(mark) for mark in entry["separators"])
     whole = group(
         "whole",
         rf"\d{{1,3}}(?:[{marks}]\d{{3}})+(?!\d)|\d{{1,3}}(?:(?: 000)+|(?: \d{{3}}){{2,}})(?!\d)"
-        rf"|(?<!\d )[1-9]\d{{0,2}} \d{{3}}(?= (?!{any_of(entry['joiners'])} \d{{1,3}}\b(?! \d))[^\W\d_]|\Z)|\d+",
+        rf"|(?<!\d ){apart}[1-9]\d{{0,2}} \d{{3}}(?= (?!{ends})[^\W\d_]|\Z)|\d+",
     )
     scales = any_of([*entry["hundred"], *entry["scales"], *entry["groups"]])
     comma = rf"{re.escape(entry['decimal_before_scale'])}(?=\d{{1,3}}{SPACE}{scales})"
