@@ -104,6 +104,23 @@ def test_a_file_and_a_store_do_not_go_together(recount: Recount, tmp_path: Path)
         assert "do not go together" in result.err
 
 
+@pytest.mark.parametrize(
+    ("verb", "option", "value"),
+    [
+        ("extract", "--published", "2021-05-03"),
+        ("extract", "--outlet", "Post"),
+        ("incidents", "--policy", "lowest"),
+    ],
+)
+def test_an_option_of_the_pipe_is_refused_where_the_store_is_worked_on(
+    recount: Recount, verb: str, option: str, value: str
+) -> None:
+    result = recount(verb, "--store", "record.sqlite", option, value)
+    assert result.code == 2
+    assert f"{option}: only for a file" in result.err
+    assert not Path("record.sqlite").exists()
+
+
 def test_on_a_terminal_nothing_is_piped_so_the_store_is_worked_on(monkeypatch: pytest.MonkeyPatch) -> None:
     _, terminal = os.openpty()
     with os.fdopen(terminal, encoding="utf-8") as stdin:

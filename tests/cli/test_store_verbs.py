@@ -35,7 +35,7 @@ def toll_of(recount: Recount) -> str:
 def test_code_goes_the_whole_way_from_a_folder_to_a_site(recount: Recount, folder: Path) -> None:
     result = recount("code", folder, "--site", "site")
     assert result.code == 0
-    assert "1 new report" in result.err
+    assert "1 new report, 0 already kept" in result.err
     assert Path("site/index.html").is_file()
     assert " 7 " in toll_of(recount)
 

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recount.codebook.originators import index_sources, load_originators, name_key, parse_sources
+from recount.codebook.originators import (
+    index_sources,
+    is_same_body,
+    load_originators,
+    name_key,
+    parse_sources,
+)
 from recount.errors import CodebookError
 from recount.model import Source, SourceKind
 
@@ -22,6 +28,24 @@ def test_names_of_one_body_lead_to_one_originator(name: str) -> None:
     found = load_originators().find(name)
     assert found is not None
     assert load_originators().root_of(found.id) == "sohr"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("AFP", "Agence France-Presse", True),
+        ("the Herald", "The Herald", True),
+        ("AFP", "Reuters", False),
+        ("Herald", None, False),
+        ("Varda Monitor", "Varda Post", False),
+    ],
+)
+def test_two_names_are_of_one_body_by_the_table_or_as_spellings(
+    one: str,
+    two: str | None,
+    same: bool,  # noqa: FBT001 - a parameter of the table
+) -> None:
+    assert is_same_body(one, two) is same
 
 
 def test_a_name_the_table_does_not_know_leads_nowhere() -> None:

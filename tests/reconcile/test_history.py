@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from recount.model import Claim, Report, Revision
+from recount.model import Claim, Report, Revision, Selector
 from recount.reconcile import reconcile
 from tests.reconcile.made import DAY, TABLE, made_claim, made_incident, made_report, said
 
@@ -69,6 +70,22 @@ def test_the_reason_is_read_near_the_figure_that_moved_the_toll(text: str, reaso
     report = made_report(text, day=NEXT)
     steps = history(said(12, "the Watch"), (report, made_claim(report, "15", 15, 15, by=("the Watch",))))
     assert [step.reason for step in steps] == ["first_report", reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The wire corrects its report: 15 were killed.", "correction"),
+        ("The wire corrected a street's name, and said 15 were killed.", "not_stated"),
+        ("After bodies were recovered in Tesk, shells killed 15.", "not_stated"),
+        ("The wire corrected a name. Police said 15 were killed.", "not_stated"),
+    ],
+)
+def test_of_the_words_before_a_figure_those_of_its_clause_may_give_the_reason(text: str, reason: str) -> None:
+    report = made_report(text, day=NEXT)
+    claim = made_claim(report, "15", 15, 15, by=("the Watch",))
+    narrow = replace(claim, quote=Selector.at(text, text.index("15"), len(text)))
+    assert history(said(12, "the Watch"), (report, narrow))[-1].reason == reason
 
 
 def test_a_language_without_rules_gives_no_reason() -> None:

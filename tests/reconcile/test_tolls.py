@@ -88,6 +88,9 @@ def test_an_outlet_that_was_told_a_figure_itself_is_no_agency_that_carries_it() 
     told = replace(claim, attribution=credited("the Watch", carrier="the Herald"))
     (toll,) = reconcile(made_incident(told), [told], {report.id: report}, originators=TABLE)
     assert (toll.carriers, toll.outlets) == ((), ("Herald",))
+    other = replace(told, attribution=credited("the Watch", carrier="Norpress"))
+    (toll,) = reconcile(made_incident(other), [other], {report.id: report}, originators=TABLE)
+    assert toll.carriers == ("Norpress",)
 
 
 def test_nobody_states_the_greatest_number_of_a_toll_that_is_only_open() -> None:

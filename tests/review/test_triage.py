@@ -213,3 +213,5 @@ def test_a_claim_shares_only_the_reason_of_the_toll_it_sets_an_end_of() -> None:
 def test_an_open_toll_stays_open_in_the_list() -> None:
     item = incident_item(INCIDENT, [replace(toll(231, 231), high_open=True)], (), {REPORT.id: REPORT})
     assert (item.low, item.high) == (231, None)
+    item = incident_item(INCIDENT, [replace(toll(10, 200), high_open=True)], (), {REPORT.id: REPORT})
+    assert (item.low, item.high) == (10, 200)

@@ -35,6 +35,16 @@ def name_of_who_enters(folder: Path, *options: str) -> str:
     return next((name for name in ("A. Analyst", "B. Analyst", "local") if name in page), "nobody")
 
 
+@pytest.mark.parametrize(("name", "words"), [("a. analyst", "'A. Analyst'"), ("recount", "itself signs")])
+def test_a_name_that_is_not_ones_own_is_refused_with_a_reason(tmp_path: Path, name: str, words: str) -> None:
+    url = str(tmp_path / "record.sqlite")
+    assert name_of_who_enters(tmp_path, "--reviewer", " A. Analyst ") == "A. Analyst"
+    command = [sys.executable, "-m", "recount", "review", "--store", url, "--port", "0", "--reviewer", name]
+    refused = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert refused.returncode == 2
+    assert words in refused.stderr
+
+
 @pytest.mark.parametrize(("options", "name"), [((), "local"), (("--reviewer", "A. Analyst"), "A. Analyst")])
 def test_rulings_of_one_person_stand_under_the_name_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], name: str

@@ -31,7 +31,7 @@ def checkpoint(
     from datetime import UTC, datetime
 
     from recount.cli.session import open_session
-    from recount.cli.terminal import say
+    from recount.cli.terminal import counted, say
     from recount.errors import IntegrityError, StoreError
     from recount.model import dump_json
     from recount.store.checkpoints import make_key, sign
@@ -50,4 +50,5 @@ def checkpoint(
             make_key(key)
         signed = sign(last, key, at=datetime.now(UTC))
         sys.stdout.write(dump_json(signed) + "\n")
-        say(f"Signed: {signed.seq} log entries, head {signed.head[:12]}. Public key {signed.public_key}")
+        entries = counted(signed.seq, "log entry", "log entries")
+        say(f"Signed: {entries}, head {signed.head[:12]}. Public key {signed.public_key}")

@@ -14,7 +14,7 @@ from recount.cli.publishing import publish_store
 from recount.cli.scoping import set_scope
 from recount.cli.session import open_session
 from recount.cli.tables import print_tolls
-from recount.cli.terminal import say
+from recount.cli.terminal import counted, say
 from recount.errors import UsageError
 from recount.pipeline import read_items, take_in
 from recount.pipeline.viewing import view_store
@@ -35,7 +35,8 @@ def run_demo(out: Path) -> None:
         options = ingest_options(session.settings, published=None, outlet=None, language=None)
         items = read_items(split_inputs([sample / "reports"], options), session.runner)
         done = take_in(session.store, items)
-        say(f"{done.new_reports + done.known_reports} reports of the sample kept ({done.new_reports} new).")
+        kept = counted(done.new_reports + done.known_reports, "report")
+        say(f"{kept} of the sample kept ({done.new_reports} new).")
         extract_store(session)
         incidents_store(session)
         publish_store(session.store, out / "site", full_text=True)

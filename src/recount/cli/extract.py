@@ -37,7 +37,15 @@ def extract(
     With a file or standard input: a stateless pipe, one line of JSON out for each report in. With --store,
     or with neither on a terminal: code the reports of the store that are not coded yet.
     """
-    if works_on_store(path, store):
+    if works_on_store(
+        path,
+        store,
+        published=published,
+        outlet=outlet,
+        language=language,
+        gazetteer=gazetteer,
+        convention=convention,
+    ):
         from recount.cli.coding import run_on_store
 
         faults = run_on_store(store, incidents=False)

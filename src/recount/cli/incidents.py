@@ -39,7 +39,16 @@ def incidents(
     With a file or standard input: a stateless pipe, reports in, one line of JSON out for each incident. With
     --store, or with neither on a terminal: link and reconcile the claims of the store, obeying every decision.
     """
-    if works_on_store(path, store):
+    if works_on_store(
+        path,
+        store,
+        published=published,
+        outlet=outlet,
+        language=language,
+        gazetteer=gazetteer,
+        convention=convention,
+        policy=policy,
+    ):
         from recount.cli.coding import run_on_store
 
         faults = run_on_store(store, incidents=True)

@@ -37,7 +37,7 @@ class Notes:
         for warning, count in self._warnings.most_common(SHOWN):
             say(f"  warning ({counted(count, 'report')}): {warning}")
         if (more := len(self._warnings) - SHOWN) > 0:
-            say(f"  … and {more} other warnings. 'recount check' lists all.")
+            say(f"  … and {counted(more, 'other warning')}. 'recount check' lists all.")
         lacking = (
             (self._undated, "day", "--published", "published"),
             (self._unnamed, "outlet", "--outlet", "outlet"),
@@ -46,5 +46,6 @@ class Notes:
             if number:
                 reports = counted(number, "report")
                 say(
-                    f"  {reports} without {_A[what]} {what}: give it with {option}, or as {field!r} in the data."
+                    f"  {reports} without {_A[what]} {what}: give it with {option}, or as {field!r} in the data, when "
+                    "they are taken into a new store. One that is kept stays as it is."
                 )

@@ -63,11 +63,16 @@ PolicyOption = Annotated[
 ]
 
 
-def works_on_store(path: Path | None, store: str | None) -> bool:
+def works_on_store(path: Path | None, store: str | None, **of_pipe: object) -> bool:
     """Whether a verb that is also a pipe works on the store: one is named, or nothing is piped to it.
 
+    Args:
+        path: the file of reports.
+        store: the store, where one is named.
+        of_pipe: the options that only the pipe has, by name; the reports and the scope of a store say the same.
+
     Raises:
-        UsageError: a file and a store are named.
+        UsageError: a file and a store are named, or the store and an option of the pipe.
     """
     if path is not None and store is not None:
         from recount.errors import UsageError
@@ -76,4 +81,14 @@ def works_on_store(path: Path | None, store: str | None) -> bool:
             "a file of reports and --store do not go together.",
             next_move="Leave out one: with a file the verb is a pipe; 'recount ingest' puts files into a store.",
         )
-    return path is None and (store is not None or sys.stdin.isatty())
+    is_store = path is None and (store is not None or (sys.stdin is not None and sys.stdin.isatty()))
+    given = [f"--{name}" for name, value in of_pipe.items() if value]
+    if is_store and given:
+        from recount.errors import UsageError
+
+        raise UsageError(
+            f"{', '.join(given)}: only for a file of reports, or for what is piped in.",
+            next_move="Name a file, or '-'. A store has its own: 'recount ingest' gives a day, an outlet and "
+            "a language, 'recount code --scope FILE' place files, convention and policy.",
+        )
+    return is_store

@@ -35,7 +35,7 @@ def review_alone(store: str | None, port: int, reviewer: str | None = None) -> N
     from recount.web.server import serve_local
 
     settings = load_settings(os.environ)
-    name = reviewer or settings.reviewer or LOCAL_NAME
+    name = (reviewer or settings.reviewer or "").strip() or LOCAL_NAME
     options = ServerOptions(store=store or settings.store, is_local=True, local_name=name)
     with suppress(KeyboardInterrupt):
         serve_local(options, port, _say_where)

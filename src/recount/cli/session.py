@@ -53,9 +53,13 @@ def open_record(url: str | None, as_of: str | None) -> Iterator[StoreReader]:
         record = read_as_of(session.store, as_of, now=datetime.now(UTC))
         if as_of is not None and record.status().log_entries == 0:
             first = next(iter(session.store.iter_log()), None)
-            begun = "has no entry yet" if first is None else f"begins on {first.at:%Y-%m-%d %H:%M} UTC"
+            if first is None:
+                raise UsageError(
+                    "the record has no entry yet, so nothing was known on any day.",
+                    next_move="Take reports in first: 'recount ingest FOLDER'.",
+                )
             raise UsageError(
-                f"nothing was known on {as_of}: the record {begun}.",
+                f"nothing was known on {as_of}: the record begins on {first.at:%Y-%m-%d %H:%M} UTC.",
                 next_move="Give a later day. It is the day on which the record knew, not that of a report.",
             )
         exact_from = record.history_exact_from()

@@ -40,13 +40,15 @@ def status(
             f"  reports     {held.reports} ({held.uncoded_reports} not coded yet), "
             f"dated {held.first_report or 'unknown'} to {held.last_report or 'unknown'}"
         )
-        typer.echo(f"  languages   {_counted(held.languages)}")
-        typer.echo(f"  outlets     {_counted(held.outlets)}")
+        typer.echo(f"  languages   {_with_numbers(held.languages)}")
+        typer.echo(f"  outlets     {_with_numbers(held.outlets)}")
         typer.echo(f"  claims      {held.claims}")
         typer.echo(f"  incidents   {held.incidents}, and {counted(held.aggregates, 'aggregate')} kept apart")
         typer.echo(f"  tolls       {held.tolls} by policy {scope.policy}, convention {scope.convention}")
         typer.echo(f"  decisions   {held.decisions}")
-        typer.echo(f"  log         {held.log_entries} entries, head {held.log_head[:16]}")
+        typer.echo(
+            f"  log         {counted(held.log_entries, 'entry', 'entries')}, head {held.log_head[:16]}"
+        )
         typer.echo(f"  refused     {sum(held.rejections.values())}")
         reasons = load_codelists()["rejection_reason"]
         for (stage, reason), count in held.rejections.items():
@@ -58,7 +60,7 @@ def status(
             typer.echo("  'recount status --refusals' lists them.")
 
 
-def _counted(counts: Mapping[str, int], limit: int = 8) -> str:
+def _with_numbers(counts: Mapping[str, int], limit: int = 8) -> str:
     pairs = list(counts.items())
     shown = ", ".join(f"{name or 'not given'} {count}" for name, count in pairs[:limit])
     return shown + (f" and {len(pairs) - limit} more" if len(pairs) > limit else "")

@@ -17,6 +17,7 @@ from recount.model import Claim, Harm, Incident, Toll
 from recount.publish import RecordIndex, RecordView, index_record
 from recount.publish.wording import load_wording
 
+ID_WIDTH = 22  # columns of an incident's id, which must stay in one piece to be copied
 PIPE_WIDTH = 110  # columns when standard output is not a terminal
 
 
@@ -26,7 +27,8 @@ def print_tolls(view: RecordView, *, aggregates: bool, ids: bool = False) -> Non
     print_known(view.known_at)
     table = Table(box=box.SIMPLE, pad_edge=False)
     for heading in ("Incident", "Harm", "Toll", "Originators", "Outlets"):
-        table.add_column(heading, overflow="fold")
+        width = ID_WIDTH if ids and heading == "Incident" else None
+        table.add_column(heading, overflow="fold", min_width=width)
     shown = (*record.incidents, *record.aggregates) if aggregates else record.incidents
     for incident in shown:
         _add_rows(table, record, incident, with_id=ids)

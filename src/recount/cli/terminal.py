@@ -37,6 +37,6 @@ def say(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural but for one ("1 report", "0 reports")."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun, in the plural but for one ("1 report", "0 reports", "2 entries")."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"

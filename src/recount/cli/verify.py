@@ -70,7 +70,7 @@ def verify(
             print_faults(found.faults)
             print_warnings(warnings or (), all_of_them=all_warnings)
             typer.echo(
-                f"{found.log_entries} log entries, {counted(found.reports, 'report')}, "
+                f"{counted(found.log_entries, 'log entry', 'log entries')}, {counted(found.reports, 'report')}, "
                 f"{counted(found.claims, 'claim')}{held} "
                 f"checked: {found.broken} broken, {found.erased} erased on purpose.\n{said_of(warnings)}"
             )

@@ -197,3 +197,12 @@ def parse_sources(entries: Iterable[Mapping[str, Any]]) -> list[Source]:
 def load_originators() -> Originators:
     """Return the table that travels in the package."""
     return index_sources(parse_sources(load_yaml("recount.codebook", "data/originators.yml")["originators"]))
+
+
+def is_same_body(one: str, two: str | None) -> bool:
+    """Whether two names are spellings of one, or stand for one body of the table ("AFP", "Agence France-Presse")."""
+    if two is None:
+        return False
+    table = load_originators()
+    known, other = table.find(one), table.find(two)
+    return name_key(one) == name_key(two) or (known is not None and known is other)

@@ -30,7 +30,7 @@ def load_record(kind: type[_Record], plain: object) -> _Record:
     try:
         return msgspec.convert(plain, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise ValueError(f"not a {kind.__name__}: {error}") from error
+        raise ValueError(f"not a {_name(kind)}: {error}") from error
 
 
 def dump_json(record: object) -> str:
@@ -44,7 +44,11 @@ def load_json(kind: type[_Record], line: str | bytes) -> _Record:
     try:
         return msgspec.json.decode(line, type=kind)
     except msgspec.DecodeError as error:
-        raise ValueError(f"not a {kind.__name__}: {error}") from error
+        raise ValueError(f"not a {_name(kind)}: {error}") from error
+
+
+def _name(kind: object) -> str:
+    return getattr(kind, "__name__", str(kind))  # a union, as of an optional field, has none
 
 
 def _learn(kind: type) -> None:

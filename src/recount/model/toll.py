@@ -97,5 +97,5 @@ class Toll:
 
     @property
     def ceiling_claims(self) -> tuple[str, ...]:
-        """The claims that state a greatest number; none for "140 or more", where nobody states one."""
+        """The claims that set the greatest number; none for "140 or more", one number that is open upwards."""
         return () if self.high_open and self.low == self.high else self.high_claims

@@ -243,7 +243,7 @@ class RecordIndex:
         """Return the name readers know for a key of ``Toll.originators``, as the reports write it."""
         source = self.originators.by_id.get(key)
         if source is None and key.startswith(OUTLET_VOICE) and key.removeprefix(OUTLET_VOICE) in self.report:
-            return load_wording().text("said", "no_outlet_voice")
+            return load_wording().unnamed_outlet(key.removeprefix(OUTLET_VOICE))
         return source.name if source else self.spellings.get(key.removeprefix(OUTLET_VOICE), key)
 
     def reviewed_in(self, incident: Incident) -> int:

@@ -13,8 +13,11 @@ from functools import cache
 from typing import Any
 
 from recount.codebook.codelists import load_codelists
+from recount.codebook.originators import is_same_body
 from recount.codebook.resources import load_yaml
 from recount.model import Claim, Count, Place, Report, TimeInterval, Toll
+
+_SHORT_ID = 10  # letters of a report's id that tell it from others of its record
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +171,16 @@ class Wording:
             parts.append(say["by"].format(speakers=self.listed(map(show, names))))
         else:
             parts.append(say["headline" if claim.attribution.basis == "headline" else "own_voice"])
-        if claim.attribution.carrier:
+        if claim.attribution.carrier and not is_same_body(claim.attribution.carrier, report.outlet):
             parts.append(say["carrier"].format(carrier=show(claim.attribution.carrier)))
         parts.append(say["outlet"].format(outlet=show(report.outlet)) if report.outlet else say["no_outlet"])
         dated = report.reference_date
         parts.append(self.day(dated) if dated else say["undated"])
         return str(say["separator"].join(parts))
+
+    def unnamed_outlet(self, report_id: str) -> str:
+        """Return what a report is called that speaks for itself and whose outlet is not known."""
+        return str(self.table["said"]["no_outlet_voice"]).format(report=report_id[:_SHORT_ID])
 
     def place(self, place: Place) -> str:
         """Return a place as written, with the gazetteer's enclosing place where one is known."""

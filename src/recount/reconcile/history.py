@@ -20,9 +20,9 @@ REASON_REACH = (
 )
 
 REASON_BEFORE = (
-    120  # code points before a figure, in its sentence ("|The wire corrects its report: 15 were killed")
+    120  # code points before a figure, in its clause ("|The wire corrects its report: 15 were killed")
 )
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+_CLAUSE_END = re.compile(r"[.!?؟][\"”’)]*\s|[,;،؛]|\n")
 
 
 def history_of(
@@ -82,9 +82,9 @@ def _reason(claim_ids: Sequence[str], claims: Mapping[str, Claim], reports: Mapp
 
 
 def _begins(text: str, position: int) -> int:
-    """Return where the words before a figure begin that may give the reason: those of its sentence, and near it."""
+    """Return where the words before a figure begin that may give the reason: those of its clause, and near it."""
     first = max(0, position - REASON_BEFORE)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, first, position)]
+    ends = [found.end() for found in _CLAUSE_END.finditer(text, first, position)]
     return ends[-1] if ends else first
 
 

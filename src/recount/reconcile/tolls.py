@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recount.codebook.originators import Originators, load_originators, name_key
+from recount.codebook.originators import Originators, is_same_body, load_originators
 from recount.model import ArithmeticCheck, Claim, Harm, Incident, Report, Status, StatusBasis, Toll
 from recount.reconcile.arithmetic import checks_of
 from recount.reconcile.figures import Figure, Verdict
@@ -148,7 +148,7 @@ def _toll(case: _Case, harm: Harm, status: Status | None, claims: Sequence[Claim
 def _carrier(claim: Claim, report: Report | None) -> str | None:
     """Return the agency that carries a claim; an outlet told it itself ("told the Herald") carries nothing."""
     carrier, outlet = claim.attribution.carrier, None if report is None else report.outlet
-    return None if carrier and outlet and name_key(carrier) == name_key(outlet) else carrier
+    return None if carrier and is_same_body(carrier, outlet) else carrier
 
 
 def _marked(figure: Figure, case: _Case) -> Figure:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any, get_type_hints
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass, replace
+from typing import Any, get_args, get_type_hints
 
 from recount.codebook.codelists import load_codelists
 from recount.errors import DecisionError
@@ -76,6 +77,7 @@ def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
         if name == "count":
             continue
         checked[name] = places_of(value) if name == "places" else value
+        _check_fields(name, checked[name])
         load_field(name, checked[name])
     return checked
 
@@ -143,6 +145,16 @@ def load_field(name: str, value: object) -> object:
         return load_record(_TYPES[name], value)
     except (ValueError, TypeError) as error:
         raise _misfit(name, error) from error
+
+
+def _check_fields(name: str, value: object) -> None:
+    """Let no misspelt part of a value pass: it would be left out in silence, and its default stand."""
+    kinds = (_TYPES[name], *get_args(_TYPES[name]))
+    record = next((kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)), None)
+    if isinstance(value, Mapping) and record is not None:
+        unknown = set(value) - {field.name for field in dataclass_fields(record)}
+        if unknown:
+            raise _misfit(name, ValueError(f"it has no {sorted(unknown)[0]!r}"))
 
 
 def _misfit(name: str, error: Exception) -> DecisionError:

@@ -177,7 +177,7 @@ def incident_item(
         priority=load_weights().priority(reasons, figure, of_total=_is_total(incident)),
         label=incident.label,
         low=None if whole is None else whole.low,
-        high=None if whole is None or whole.high_open else whole.high,
+        high=None if whole is None or (whole.high_open and whole.low == whole.high) else whole.high,
         incident_id=incident.id,
         harm=None if whole is None else whole.harm,
         outlet=None if first is None else first.outlet,

@@ -14,6 +14,8 @@ from recount.store.sql import SqlStore, attach_sql_store
 from recount.web.options import ServerOptions
 from recount.web.settings import settings_for
 
+PROGRAM = "recount"
+"""Who acts where nobody does: the program itself."""
 TABLES_OF = ("contenttypes", "auth", "sessions", "account", "mfa")
 
 
@@ -48,14 +50,26 @@ def _make_local_person(store: SqlStore, name: str) -> None:
     """Make the account of the one who works without set-up; nobody can sign in to it by a password.
 
     Raises:
-        UsageError: the account of that name is closed.
+        UsageError: the account of that name is closed, or the name is that of another account but for its letters'
+            case, or the program's own.
     """
     from recount.store.accounts import Accounts  # a model: only once Django is configured
 
     accounts = Accounts(store)
     person = accounts.find(name)
+    if name == PROGRAM:
+        raise UsageError(
+            f"{name!r} is the name under which the program itself signs.",
+            next_move="Give another name with --reviewer or RECOUNT_REVIEWER.",
+        )
+    alike = next((one.name for one in accounts.all() if one.name.casefold() == name.casefold()), name)
+    if alike != name:
+        raise UsageError(
+            f"there is an account {alike!r}, of which {name!r} differs only in capital letters.",
+            next_move=f"Give it as it is written: --reviewer {alike!r}, or in RECOUNT_REVIEWER.",
+        )
     if person is None:
-        accounts.create(name, Role.ADMINISTRATOR, actor="recount")
+        accounts.create(name, Role.ADMINISTRATOR, actor=PROGRAM)
     elif not person.is_active:
         raise UsageError(
             f"the account of {name!r} is closed.", next_move="Give another name with --reviewer."

@@ -95,7 +95,7 @@ class Speakers:
             and key.startswith(OUTLET_VOICE)
             and key.removeprefix(OUTLET_VOICE) in self._reports
         ):
-            return wording().text("said", "no_outlet_voice")
+            return wording().unnamed_outlet(key.removeprefix(OUTLET_VOICE))
         return source.name if source else shown(self._spellings.get(key.removeprefix(OUTLET_VOICE), key))
 
     def source(self, key: str) -> Source | None:
