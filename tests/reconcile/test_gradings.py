@@ -50,6 +50,21 @@ def test_one_originator_is_weak_and_pending() -> None:
     }
 
 
+def test_an_outlet_that_speaks_for_itself_is_named_as_readers_know_it() -> None:
+    def reason(outlet: str | None) -> str:
+        report = made_report("A strike killed 14 people in Quessa.", outlet="Herald")
+        report = replace(report, outlet=outlet)
+        claim = made_claim(report, "14", 14, 14)
+        return next(
+            item.because
+            for item in suggest_gradings(weighed((report, claim)))
+            if item.scheme == "grading_incident"
+        )
+
+    assert reason("Herald") == "said by herald"
+    assert reason(None) == "said by a report whose outlet is not known"
+
+
 def test_two_independent_originators_and_an_action_are_fair() -> None:
     pairs = said(14, "Tarvena Watch"), said(14, "Morlund Rescue", outlet="Courier")
     assert suggested(*pairs, **STRIKE) == {"grading_incident": "fair", "grading_outcome": "confirmed"}

@@ -13,6 +13,7 @@ from tests.reconcile.made import made_claim, made_report
 NOON = datetime(2031, 3, 5, 12, 0, tzinfo=UTC)
 REPORT = made_report("A blast killed 9 people in Quessa.")
 CLAIM = made_claim(REPORT, "9", 9, 9)
+RELATED = {"relation": {"type": "subset_of", "to": "c_2", "cue": ""}}
 
 
 def build(plain: dict[str, Any], **fields: Any) -> Decision:  # noqa: ANN401 - arguments passed on
@@ -82,6 +83,8 @@ def test_accepting_needs_no_reason() -> None:
         (rejection(kind="correct", replacement={"count": {"low": 4}}), "count needs both ends"),
         (rejection(kind="correct", replacement={"count": {"low": 9, "high": 4}}), "low 9 exceeds high 4"),
         (rejection(kind="correct", replacement={"count": {"low": -1, "high": 4}}), "negative"),
+        (rejection(kind="correct", replacement={"attribution": {"speaker": "Ada"}}), "it has no 'speaker'"),
+        (rejection(kind="correct", replacement=RELATED), "'c_2' is no other claim"),
     ],
 )
 def test_a_decision_that_says_too_little_or_too_much_is_refused(plain: dict[str, Any], message: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from recount.codebook.originators import Originators
 from recount.model import Claim, Harm, Incident, Means, Modality, Status, StatusBasis, Toll
-from recount.reconcile.originate import accused_in
+from recount.reconcile.originate import OUTLET, accused_in
 
 HEADLINE = frozenset({"confirmed", "fair"})  # Airwars' own choice of grades for its totals
 INDEPENDENT = 2  # Airwars: two or more credible sources; a source is an originator here, never an outlet
@@ -183,14 +183,14 @@ def two_originators_and_an_action(basis: Basis) -> str | None:
     acted = basis.incident.perpetrators or basis.incident.means not in _NO_ACTION
     if len(basis.independent) >= INDEPENDENT and acted:
         act = ", ".join(basis.incident.perpetrators) or basis.incident.means.value
-        return f"{', '.join(basis.independent)}; {act}"
+        return f"{_listed(basis.independent)}; {act}"
     return None
 
 
 def no_more_than_a_claim(basis: Basis) -> str | None:
     """Whatever is left: one originator, or several without an act of a belligerent."""
     said = basis.toll.originators if basis.toll else ()
-    return f"said by {', '.join(said)}" if said else None
+    return f"said by {_listed(said)}" if said else None
 
 
 def originators_agree(basis: Basis) -> str | None:
@@ -205,8 +205,15 @@ def originators_differ(basis: Basis) -> str | None:
 
 def nothing_to_compare(basis: Basis) -> str | None:
     """There is one independent originator, or none: nothing to corroborate with."""
-    return (
-        f"{len(basis.independent)} independent originators" if len(basis.independent) < INDEPENDENT else None
+    number = len(basis.independent)
+    return f"{number} independent originator{'' if number == 1 else 's'}" if number < INDEPENDENT else None
+
+
+def _listed(keys: Iterable[str]) -> str:
+    """Return originators by name; an outlet that speaks for itself by its own, where that is known."""
+    names = (key.removeprefix(OUTLET) for key in keys)
+    return ", ".join(
+        "a report whose outlet is not known" if name.startswith("r_") else name for name in names
     )
 
 
@@ -218,7 +225,7 @@ def _compared(basis: Basis, *, agree: bool) -> str | None:
     if (least <= min(tops, default=least)) is not agree:
         return None
     figures = " and ".join(dict.fromkeys(claim.count.words for claim in basis.claims))
-    return f"{figures}, by {', '.join(basis.independent)}"
+    return f"{figures}, by {_listed(basis.independent)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

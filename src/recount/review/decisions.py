@@ -97,8 +97,20 @@ def decision_from_json(
     check_decision(decision)
     _check_known(decision, incident_ids)
     if isinstance(named, str) and kind is DecisionKind.CORRECT:
-        corrected(claims[named], decision.replacement)
+        _check_relation(claims[named], corrected(claims[named], decision.replacement), claims)
     return _with_id(decision)
+
+
+def _check_relation(read: Claim, ruled: Claim, claims: Mapping[str, Claim]) -> None:
+    """A figure that a correction relates to another stands beside it in their report."""
+    if ruled.relation is None or ruled.relation == read.relation:
+        return
+    other = claims.get(ruled.relation.to)
+    if other is None or other.report_id != read.report_id or other.id == read.id:
+        refuse(
+            f"{ruled.relation.to!r} is no other claim of the report of {read.id!r}.",
+            "Give the id of another claim of the same report, as its page shows it.",
+        )
 
 
 def id_of_token(reviewer: str, token: str) -> str:
