@@ -36,6 +36,7 @@ def judged(text: str, cause: str, figure: str, *, is_subject: bool) -> bool:
             False,
         ),
         ("Rebels shelled Drell in response to a bomb that killed 12.", "Rebels shelled", "killed 12", False),
+        ("Days after a Redland army raid a mine killed five.", "raid", "a mine killed five", True),
         # another clause follows the time
         ("Hours after jets bombed Drell, a mine in Oskra killed five.", "jets bombed", "killed five", False),
     ],

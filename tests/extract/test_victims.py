@@ -41,6 +41,7 @@ def victims(text: str) -> list[Victims]:
         ("Shells killed 12.", Status.UNKNOWN, StatusBasis.NONE),
         ("At least 12 people, none of them civilians, were killed.", Status.UNKNOWN, StatusBasis.NONE),
         ("Shells killed 12 people, not including civilians.", Status.UNKNOWN, StatusBasis.NONE),
+        ("Shells fell without any casualties among civilians.", Status.CIVILIAN, StatusBasis.STATED),
         ("No Redlandian soldiers were killed.", Status.COMBATANT, StatusBasis.STATED),
     ],
 )

@@ -96,7 +96,11 @@ def test_what_began_with_something_on_a_day_may_have_ended_on_it() -> None:
 
 @pytest.mark.parametrize(
     ("told", "day"),
-    [("A bomb went off on Tuesday.", "2016-10-11"), ("A survey was carried out on Tuesday.", "-")],
+    [
+        ("A bomb went off on Tuesday.", "2016-10-11"),
+        ("A survey was carried out on Tuesday.", "-"),
+        ("The operation was carried out on Tuesday.", "2016-10-11"),
+    ],
 )
 def test_a_day_told_before_is_that_of_the_harm_where_violence_is_told_of_it(told: str, day: str) -> None:
     reading = read(f"{told} Police said 12 people died.")
@@ -135,6 +139,23 @@ def test_a_day_after_dates_only_what_follows_it() -> None:
     assert when(
         reading, figure(reading, "killing four", "four"), figure(reading, "killed 80 there", "80")
     ) == ["2016-10-10", "2016-10-09"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A day after troops shelled Tarvik, a mine in Ostel killed four.",
+        "A mine in Ostel killed four a day after troops shelled Tarvik.",
+    ],
+)
+def test_what_happened_a_day_after_something_has_not_the_day_of_that(text: str) -> None:
+    reading = read(text)
+    assert when(reading, figure(reading, "killed four", "four")) == ["-"]
+
+
+def test_a_day_on_which_somebody_came_or_met_is_not_that_of_the_account() -> None:
+    reading = read("Shells fell near the inspectors, who arrived three days ago. Twelve people were killed.")
+    assert when(reading, figure(reading, "Twelve people were killed", "Twelve")) == ["-"]
 
 
 def test_days_after_leaves_the_day_open_and_so_does_what_follows() -> None:

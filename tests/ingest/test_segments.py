@@ -300,6 +300,11 @@ def test_capitals_that_do_not_end_before_another_sentence_are_no_linked_headline
     assert of_kind(f"{REPORT} {words} He gave no names.", SegmentKind.LINK) == []
 
 
+def test_a_linked_headline_may_begin_behind_the_initial_of_a_photographer() -> None:
+    text = f"{REPORT} AP Photo Adan R. {LINKED} The police gave no names."
+    assert of_kind(text, SegmentKind.LINK) == [LINKED]
+
+
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
 def test_a_heading_on_a_line_of_its_own_is_the_reports_own(between: str) -> None:
     assert of_kind(f"{REPORT}{between}{LINKED}{between}The police gave no names.", SegmentKind.LINK) == []

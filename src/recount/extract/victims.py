@@ -17,7 +17,7 @@ from recount.codebook.resources import load_yaml
 from recount.extract.named import described_behind, is_named
 from recount.extract.proposal import Proposal
 from recount.extract.reading import Reading
-from recount.model import Group, RelationType, Status, StatusBasis
+from recount.model import CountKind, Group, RelationType, Status, StatusBasis
 from recount.text.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -236,7 +236,8 @@ def _from_sentence(
     sentence = reading.sentences[proposal.sentence].span
     part: int | None = None
     for at, before, after in _civilians(reading, sentence, words):
-        if after in words.belongings or not words.none.isdisjoint(before):
+        is_denied = proposal.quantity.kind is not CountKind.ZERO and not words.none.isdisjoint(before)
+        if after in words.belongings or is_denied:
             continue
         if words.partly.isdisjoint(before[-_PARTLY:]):
             return replace(own, status=Status.CIVILIAN, basis=StatusBasis.STATED)

@@ -145,6 +145,8 @@ def _cost(scene: Scene, proposal: Proposal, told: Told) -> int | None:
         return None if is_other else _cost_after(scene, proposal, told)
     if _tells_of_before(scene, proposal, told) or _is_of_stretch(scene, proposal, told):
         return None
+    if told.mention.kind == "offset" and _is_behind_clause(scene, proposal, told):
+        return None
     starts = scene.counts.get(proposal.sentence, ())
     passed = bisect_left(starts, count.start) - bisect_left(starts, mention.end)
     served = told.mention.kind != "offset" and bisect_left(starts, mention.start) > 0
@@ -184,6 +186,14 @@ def _is_of_stretch(scene: Scene, proposal: Proposal, told: Told) -> bool:
         return False
     end = proposal.quantity.span.start
     return scene.cues.stretch.search(scene.reading.text, told.mention.span.end, end) is not None
+
+
+def _is_behind_clause(scene: Scene, proposal: Proposal, told: Told) -> bool:
+    """Whether a figure stands behind the clause that such a day opens ("A day after jets hit the town, |a blast
+    killed 12"): that day is counted back from the one of the figure."""
+    sentence, text = scene.reading.sentences[proposal.sentence].span, scene.reading.text
+    opens = not text[sentence.start : told.mention.span.start].strip()
+    return opens and "," in text[told.mention.span.end : proposal.quote.start]
 
 
 def _tells_of_before(scene: Scene, proposal: Proposal, told: Told) -> bool:

@@ -21,6 +21,7 @@ class Cues:
     start_before: re.Pattern[str]
     begun_with: re.Pattern[str]
     relative: re.Pattern[str]
+    aside_before: re.Pattern[str]
     then: re.Pattern[str]
     weak: re.Pattern[str]
     weak_before: re.Pattern[str]
@@ -107,6 +108,9 @@ def _day_cues(words: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
             rf"(?<!\w){words['start_verbs']}(?:\s+\w+){{0,1}}\s+{words['start_links']}(?:\s+[\w-]+){{1,6}}\s*$"
         ),
         "relative": _word(words["relatives"]),
+        "aside_before": _flags(
+            rf"(?<!\w){words['relatives']}\s+(?:[\w’']+\s+)?{words['aside_verbs']}(?:\s+[\w’'-]+){{0,3}}\s*$"
+        ),
         "then": _flags(rf"\s*,?\s*{words['then_words']}\s+(?!{words['then_speaking']}(?!\w))"),
         "weak": _flags(words["weak_expressions"]),
         "superlative_before": _flags(

@@ -63,10 +63,11 @@ def read_timeline(reading: Reading, cues: Cues, *, convention: str) -> Sequence[
 def day_told(told: Sequence[Told], *, answered: bool = False) -> Told | None:
     """Return the last expression of a sentence that gives its deed a day, or a few.
 
-    With ``answered`` it may be the day of what the deed answers.
+    With ``answered`` it may be the day of what the deed answers. "A day after …" is the day of what came before it.
     """
     for entry in reversed(told):
-        if entry.part is Part.DEED and is_dayish(entry.mention) and (answered or not entry.is_answered):
+        is_own = entry.mention.kind != "offset" and (answered or not entry.is_answered)
+        if entry.part is Part.DEED and is_dayish(entry.mention) and is_own:
             return entry
     return None
 
@@ -117,7 +118,7 @@ def _part(mention: DateMention, before: str, after: str, cues: Cues) -> Part:
         return Part.FUTURE
     if mention.kind == "duration" or cues.weak.fullmatch(mention.words) or cues.weak_before.search(before):
         return Part.WEAK
-    if _compares(mention, before, cues):
+    if _compares(mention, before, cues) or cues.aside_before.search(before):
         return Part.WEAK
     if mention.kind == "offset":
         return Part.DEED

@@ -19,6 +19,7 @@ LEAST_TITLE = 5
 MOST_TITLE = 40
 _WORD = re.compile(r"\S+")
 _STOPPED = re.compile(r"[.!?][\"\u201d\u2019)\]]*$")
+_INITIAL = re.compile(r"[^\W\d_a-z]\.")
 _DATELINE = re.compile(r"[^\W\d_a-z]{4,}(?:[ -][^\W\d_a-z]{4,})? \([^()]{2,40}\)$")
 _MARKS = frozenset("-–—|&")
 
@@ -72,7 +73,7 @@ def _titles(text: str, start: int, rules: SegmentRules, begins: Container[int]) 
     words = list(_WORD.finditer(text, start))
     at = 0
     while at < len(words):
-        opens = at > 0 and _STOPPED.search(words[at - 1][0]) is not None and words[at].start() in begins
+        opens = at > 0 and _opens(words, at, begins)
         end = _end_of_run(words, at, rules) if opens and not _begins_line(text, words, at) else at
         if (
             end - at >= LEAST_TITLE
@@ -81,6 +82,13 @@ def _titles(text: str, start: int, rules: SegmentRules, begins: Container[int]) 
         ):
             yield words[at].start(), words[end - 1].end()
         at = max(end, at + 1)
+
+
+def _opens(words: list[re.Match[str]], at: int, begins: Container[int]) -> bool:
+    """Whether a title may begin at a word: behind a sentence, or behind the initial of a photographer's name."""
+    before = words[at - 1][0]
+    is_sentence = _STOPPED.search(before) is not None and words[at].start() in begins
+    return is_sentence or _INITIAL.fullmatch(before) is not None
 
 
 def _begins_line(text: str, words: list[re.Match[str]], at: int) -> bool:
