@@ -63,6 +63,8 @@ def test_a_weekday_is_the_most_recent_one_the_report_day_included(text: str, exp
         ("They vote next Thursday.", ["2016-10-20"]),
         ("Dozens may have died on Saturday.", ["2016-10-08"]),
         ("He said on Wednesday that the truce will hold.", ["2016-10-12"]),
+        ("It was the second to be hit after a raid on Saturday damaged another.", ["2016-10-08"]),
+        ("They will meet after the talks on Saturday, envoys said.", ["2016-10-15"]),
     ],
 )
 def test_a_weekday_after_a_future_verb_is_the_coming_one(text: str, expected: list[str]) -> None:

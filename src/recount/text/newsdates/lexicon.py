@@ -115,6 +115,7 @@ class Lexicon:
     before_since_adverb = late("before_since_adverb")
     before_clause_date = late("before_clause_date")
     tense = late("tense")
+    clause_openers = late("clause_openers")
     place_named = late("place_named")
     body_named = late("body_named")
     before_body = late("before_body")
@@ -279,6 +280,7 @@ def _compile(data: Mapping[str, Any]) -> Lexicon:
             "before_since_adverb": _before(data["since_no_clause"]),
             "before_clause_date": _before(data["clause_date_leads"]),
             "tense": _tense(data),
+            "clause_openers": _flags(rf"(?<!\w){words_pattern(data['clause_openers'])}(?!\w)"),
         },
         dateline=_dateline(data["dateline"]),
     )
