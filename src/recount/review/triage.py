@@ -203,19 +203,7 @@ def claim_item(
         incident_is_about: why its incident should be looked at; a claim that sets an end of that toll shares it.
     """
     weights = load_weights()
-    reasons: tuple[WorkReason, ...] = ()
-    if state == OPEN:
-        found = {WorkReason.UNREVIEWED}
-        if claim.confidence < weights.low_confidence:
-            found.add(WorkReason.LOW_CONFIDENCE)
-        set_by_it = [toll for toll in tolls if claim.id in (*toll.low_claims, *toll.high_claims)]
-        shared = {WorkReason.NEW_HIGH_TOLL: is_high, WorkReason.CONTESTED: is_contested}
-        found |= {
-            reason
-            for reason, holds in shared.items()
-            if reason in incident_is_about and any(holds(toll) for toll in set_by_it)
-        }
-        reasons = weights.sorted(found)
+    reasons = _reasons_of_claim(claim, tolls, incident_is_about) if state == OPEN else ()
     places = claim.places or (() if incident is None else incident.places)
     return WorkItem(
         id=item_id(WorkKind.CLAIM, claim.id),
@@ -239,6 +227,23 @@ def claim_item(
         day=_day(claim, report),
         is_done=state != OPEN,
     )
+
+
+def _reasons_of_claim(
+    claim: Claim, tolls: Sequence[Toll], incident_is_about: Collection[WorkReason]
+) -> tuple[WorkReason, ...]:
+    """Return why an open claim should be looked at; of its incident's reasons those of a toll that it sets."""
+    weights, found = load_weights(), {WorkReason.UNREVIEWED}
+    if claim.confidence < weights.low_confidence:
+        found.add(WorkReason.LOW_CONFIDENCE)
+    set_by_it = [toll for toll in tolls if claim.id in (*toll.low_claims, *toll.high_claims)]
+    shared = {WorkReason.NEW_HIGH_TOLL: is_high, WorkReason.CONTESTED: is_contested}
+    found |= {
+        reason
+        for reason, holds in shared.items()
+        if reason in incident_is_about and any(holds(toll) for toll in set_by_it)
+    }
+    return weights.sorted(found)
 
 
 def link_item(
