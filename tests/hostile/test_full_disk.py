@@ -24,10 +24,9 @@ FEW, MANY = 20, 220
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "disk").mkdir()
     for name, count in (("few.jsonl", FEW), ("many.jsonl", MANY)):
+        told = {"language": "en", "outlet": "Herald", "published": "2031-03-04"}
         lines = [
-            json.dumps(
-                {"id": f"r{number}", "text": f"Strike {number}\n\n{'A long road. ' * 300}", "language": "en"}
-            )
+            json.dumps({"id": f"r{number}", "text": f"Strike {number}\n\n{'A long road. ' * 300}", **told})
             for number in range(count)
         ]
         (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
