@@ -24,7 +24,7 @@ FEW, MANY = 20, 220
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "disk").mkdir()
     for name, count in (("few.jsonl", FEW), ("many.jsonl", MANY)):
-        told = {"language": "en", "outlet": "Herald", "published": "2031-03-04"}
+        told = {"language": "en", "outlet": "Herald", "published": "2021-03-04"}
         lines = [
             json.dumps({"id": f"r{number}", "text": f"Strike {number}\n\n{'A long road. ' * 300}", **told})
             for number in range(count)
