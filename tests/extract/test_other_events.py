@@ -85,3 +85,10 @@ def test_an_attack_of_the_figures_own_clause_is_its_own(
     is_subject: bool,  # noqa: FBT001 - a parameter of the table
 ) -> None:
     assert not judged(text, cause, figure, is_subject=is_subject)
+
+
+def test_a_row_of_words_that_fit_in_two_ways_is_read_at_once() -> None:
+    text = f"Days after {'A The ' * 20}x raid a mine killed five."
+    assert not judged(text, "raid", "a mine killed five", is_subject=True)
+    text = f"Raids in revenge for {'A The ' * 5000}x killed five."
+    assert not judged(text, "Raids", "killed five", is_subject=True)

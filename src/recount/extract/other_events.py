@@ -29,7 +29,8 @@ def _patterns(language: str) -> _Patterns:
     words = {
         name: "|".join(entry.replace(" ", r"\s+") for entry in entries) for name, entries in data.items()
     }
-    described = rf"(?:\s+(?:{words['described']}))*"
+    # A word is taken whole or not at all, so that hostile texts do not have it tried in every way.
+    described = rf"(?:\s+(?>(?:{words['described']})(?![\w'’-])))*"
     return _Patterns(
         re.compile(rf"\b(?:{words['times']})\s+(?:{words['after']}){described}\s+\Z", re.IGNORECASE),
         re.compile(rf"\b(?:{words['goes_on']})\b", re.IGNORECASE),
