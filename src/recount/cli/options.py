@@ -74,9 +74,9 @@ def works_on_store(path: Path | None, store: str | None, **of_pipe: object) -> b
     Raises:
         UsageError: a file and a store are named, or the store and an option of the pipe.
     """
-    if path is not None and store is not None:
-        from recount.errors import UsageError
+    from recount.errors import UsageError
 
+    if path is not None and store is not None:
         raise UsageError(
             "a file of reports and --store do not go together.",
             next_move="Leave out one: with a file the verb is a pipe; 'recount ingest' puts files into a store.",
@@ -84,8 +84,6 @@ def works_on_store(path: Path | None, store: str | None, **of_pipe: object) -> b
     is_store = path is None and (store is not None or (sys.stdin is not None and sys.stdin.isatty()))
     given = [f"--{name}" for name, value in of_pipe.items() if value]
     if is_store and given:
-        from recount.errors import UsageError
-
         raise UsageError(
             f"{', '.join(given)}: only for a file of reports, or for what is piped in.",
             next_move="Name a file, or '-'. A store has its own: 'recount ingest' gives a day, an outlet and "
